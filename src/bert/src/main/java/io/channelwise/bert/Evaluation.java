@@ -1,0 +1,38 @@
+package io.channelwise.bert;
+
+import java.util.List;
+
+/**
+ * How a classifier did on labelled texts. Shares are 0..1; a share of nothing is 0, as in
+ * scikit-learn.
+ *
+ * @param examples texts judged
+ * @param accuracy share of right answers
+ * @param macroF1 mean F1 of the classes
+ * @param microF1 F1 over all decisions; equals accuracy where each text has one label
+ * @param weightedF1 mean F1 weighted by support
+ * @param perClass one entry a class, in the model's order
+ * @param confusion row = true class, column = predicted class, in the model's order
+ * @param report the classification report as scikit-learn prints it
+ */
+public record Evaluation(
+    int examples,
+    double accuracy,
+    double macroF1,
+    double microF1,
+    double weightedF1,
+    List<ClassScore> perClass,
+    List<List<Integer>> confusion,
+    String report) {
+  public Evaluation {
+    perClass = List.copyOf(perClass);
+    confusion = confusion.stream().map(List::copyOf).toList();
+  }
+
+  /**
+   * Scores of one class, 0..1.
+   *
+   * @param support texts that truly are of this class
+   */
+  public record ClassScore(String label, double precision, double recall, double f1, int support) {}
+}
