@@ -38,7 +38,9 @@ public record TableSpec(
     /** {@link java.time.LocalDate}; ISO-8601. */
     DATE,
     /** {@link java.time.Instant}; ISO-8601, without offset read as UTC; also a plain date. */
-    TIMESTAMP
+    TIMESTAMP,
+    /** {@link String} as {@link Periods} normalises it: {@code 2025}, {@code 2025-Q3}, … */
+    PERIOD
   }
 
   /**

@@ -1,0 +1,102 @@
+package io.channelwise.research;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.channelwise.campaign.CampaignService;
+import io.channelwise.campaign.NewCampaign;
+import io.channelwise.campaign.Row;
+import io.channelwise.domain.DomainConfiguration;
+import io.channelwise.testing.TestDatabase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+class ResearchDataTest {
+  private static AnnotationConfigApplicationContext context;
+  private static ResearchService research;
+
+  @BeforeAll
+  static void start() {
+    context = new AnnotationConfigApplicationContext();
+    context.registerBean("domainDataSource", HikariDataSource.class, TestDatabase::create);
+    context.register(DomainConfiguration.class);
+    context.refresh();
+    research = context.getBean(ResearchService.class);
+    context
+        .getBean(CampaignService.class)
+        .create(
+            NewCampaign.parse(
+                """
+                {"key":"research","name":"n","company":"c","product":"p","promotionBudget":1,
+                 "currency":"EUR"}
+                """));
+  }
+
+  @AfterAll
+  static void stop() {
+    context.close();
+  }
+
+  @Test
+  void shouldCountNeedWithItsWilsonInterval() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      Map<String, Object> values = new HashMap<>();
+      values.put("market", "healthcare");
+      values.put("respondent", "r" + i);
+      values.put("need", i < 8);
+      values.put("willingness_to_pay", i < 4 ? Double.valueOf(10.0 * (i + 1)) : null);
+      rows.add(new Row(i + 2, values));
+    }
+    context.getBean(SurveyLoader.class).load("research", rows.iterator());
+
+    Demand demand = research.demand("research", "healthcare").orElseThrow();
+
+    // R: binom::binom.wilson(8, 10) gives 0.4901625 and 0.9433178.
+    assertThat(demand.share()).isEqualTo(0.8);
+    assertThat(demand.low()).isCloseTo(0.4901625, within(1e-7));
+    assertThat(demand.high()).isCloseTo(0.9433178, within(1e-7));
+    assertThat(demand.willingnessToPay()).isEqualTo(25.0);
+    assertThat(research.markets("research")).containsExactly("healthcare");
+    assertThat(research.demand("research", "finance")).isEmpty();
+  }
+
+  @Test
+  void shouldGiveCompetitorsOfTheLatestPeriod() {
+    context
+        .getBean(CompetitorsLoader.class)
+        .load(
+            "research",
+            List.of(
+                    competitor(2, "old", 0.9, 100, "2024"),
+                    competitor(3, "small", 0.2, 12, "2025-Q3"),
+                    competitor(4, "big", 0.5, 20, "2025-Q3"))
+                .iterator());
+
+    assertThat(research.competitors("research", "healthcare"))
+        .containsExactly(new Competitor("big", 0.5, 20), new Competitor("small", 0.2, 12));
+  }
+
+  private static Row competitor(long line, String name, double share, double price, String period) {
+    return new Row(
+        line,
+        Map.of(
+            "market",
+            "healthcare",
+            "competitor",
+            name,
+            "market_share",
+            share,
+            "price",
+            price,
+            "period",
+            period));
+  }
+}
