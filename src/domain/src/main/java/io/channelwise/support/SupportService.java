@@ -1,47 +1,49 @@
 package io.channelwise.support;
 
+import io.channelwise.campaign.CampaignService;
+import io.channelwise.campaign.UnknownCampaignException;
 import io.channelwise.domain.DomainConfiguration;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Tickets from the customer's question to the closed answer. Thread-safe. */
 @Service
 public class SupportService {
-  private static final int TEXT_MAX = 5000;
-  private static final Set<String> SENTIMENTS =
-      Set.of("negative", "neutral", "positive", "unknown");
-
   private final TicketRepository tickets;
+  private final SupportRepository support;
+  private final CampaignService campaigns;
+  private final TicketBriefings briefings;
   private final Clock clock;
 
-  SupportService(TicketRepository tickets, Clock clock) {
+  SupportService(
+      TicketRepository tickets,
+      SupportRepository support,
+      CampaignService campaigns,
+      TicketBriefings briefings,
+      Clock clock) {
     this.tickets = tickets;
+    this.support = support;
+    this.campaigns = campaigns;
+    this.briefings = briefings;
     this.clock = clock;
   }
 
   /**
    * Stores a customer's question; each call is a new ticket.
    *
-   * @throws InvalidTicketException when text, rating or campaign breaks a rule
+   * @throws InvalidTicketException when text, rating or a reference breaks a rule
+   * @throws UnknownCampaignException when the campaign does not exist
    */
   @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
   public Ticket open(NewTicket ticket) {
-    NewTicket checked = check(ticket);
+    NewTicket checked = TicketRules.check(ticket);
     UUID id = UUID.randomUUID();
-    try {
-      tickets.insert(id, checked, Language.of(checked.text()), clock.instant());
-    } catch (DataIntegrityViolationException e) {
-      throw new InvalidTicketException(
-          "The ticket was not opened: campaign %s does not exist. Start it with POST /api/campaigns."
-              .formatted(checked.campaignKey()));
-    }
+    campaigns.require(checked.campaignKey());
+    tickets.insert(id, checked, Language.of(checked.text()), clock.instant());
     return require(id.toString());
   }
 
@@ -75,7 +77,7 @@ public class SupportService {
   @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
   public Classification recordClassification(
       String ticketId, String intent, String sentiment, double confidence, String modelVersion) {
-    checkClassification(ticketId, intent, sentiment, confidence);
+    TicketRules.checkClassification(ticketId, intent, sentiment, confidence);
     Ticket found = require(ticketId);
     // The watch first, then the ticket: one order of locks, and one classification at a time.
     TicketRepository.Watch watch = tickets.lockWatch(found.campaignKey());
@@ -117,9 +119,86 @@ public class SupportService {
     lock(ticketId);
     tickets.correct(
         UUID.fromString(ticketId),
-        intentLabel(ticketId, intent),
-        sentimentLabel(ticketId, sentiment));
+        TicketRules.intent(ticketId, intent),
+        TicketRules.sentiment(ticketId, sentiment));
     return require(ticketId);
+  }
+
+  /**
+   * Writes an answer from the training material in the ticket's language that fits its text and
+   * intent best, once.
+   *
+   * @return false when no material fits well enough ({@code MaterialSearch}) and an agent must
+   *     answer; true also when the ticket was answered before
+   */
+  @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
+  public boolean answer(String ticketId) {
+    Ticket ticket = lock(ticketId);
+    if (ticket.answer() != null) {
+      return true;
+    }
+    Optional<MaterialSearch.Hit> hit =
+        new MaterialSearch(support.materials(ticket.campaignKey(), ticket.language()))
+            .best(TicketBriefings.query(ticket))
+            .filter(found -> found.score() >= MaterialSearch.THRESHOLD);
+    if (hit.isEmpty() || ticket.state().equals("closed")) {
+      return false;
+    }
+    TrainingMaterial material = hit.get().material();
+    tickets.answer(
+        UUID.fromString(ticketId),
+        AnswerText.write(ticket, material),
+        "material",
+        material.material(),
+        clock.instant());
+    return true;
+  }
+
+  /** Makes the ticket urgent, once; a closed one stays as it is. */
+  @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
+  public Ticket escalate(String ticketId) {
+    lock(ticketId);
+    tickets.escalate(UUID.fromString(ticketId), clock.instant());
+    return require(ticketId);
+  }
+
+  /**
+   * Closes the ticket, once; a repetition changes nothing.
+   *
+   * @param answer an agent's answer; null when it was answered before
+   * @param correctedIntent an agent's label; null when the model's is right
+   * @param correctedSentiment an agent's label; null when the model's is right
+   * @throws InvalidTicketException when answer or label breaks a rule
+   */
+  @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
+  public Ticket close(
+      String ticketId, String answer, String correctedIntent, String correctedSentiment) {
+    Ticket ticket = lock(ticketId);
+    if (ticket.state().equals("closed")) {
+      return ticket;
+    }
+    UUID id = UUID.fromString(ticketId);
+    String text = TicketRules.answer(ticketId, answer);
+    if (text != null) {
+      tickets.answer(id, text, "agent", null, clock.instant());
+    }
+    tickets.correct(
+        id,
+        TicketRules.intent(ticketId, correctedIntent),
+        TicketRules.sentiment(ticketId, correctedSentiment));
+    tickets.close(id, clock.instant());
+    return require(ticketId);
+  }
+
+  /**
+   * Writes what an agent needs to see: the ticket, the model's view, the fitting material.
+   *
+   * @return the briefing's id, {@code ticket/<ticketId>}
+   */
+  @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
+  public String brief(String ticketId) {
+    Ticket ticket = require(ticketId);
+    return briefings.save(ticket, support.materials(ticket.campaignKey(), ticket.language()));
   }
 
   private double windowShare(String campaignKey, TicketRepository.Watch watch) {
@@ -131,77 +210,6 @@ public class SupportService {
     return uuid(ticketId)
         .flatMap(tickets::lock)
         .orElseThrow(() -> new UnknownTicketException(ticketId));
-  }
-
-  private static NewTicket check(NewTicket ticket) {
-    String text = ticket.text() == null ? "" : ticket.text().strip();
-    if (text.isEmpty() || text.length() > TEXT_MAX) {
-      throw new InvalidTicketException(
-          "The ticket was not opened: its text has %d characters; 1 to %d are allowed. %s"
-              .formatted(
-                  text.length(),
-                  TEXT_MAX,
-                  text.isEmpty() ? "Write the question into text." : "Shorten the text."));
-    }
-    if (text.indexOf('\0') >= 0) {
-      throw new InvalidTicketException(
-          "The ticket was not opened: its text holds a NUL character. Send plain text.");
-    }
-    if (ticket.campaignKey() == null || ticket.campaignKey().isBlank()) {
-      throw new InvalidTicketException(
-          "The ticket was not opened: campaignKey is missing. Name the campaign it belongs to.");
-    }
-    if (ticket.rating() != null && (ticket.rating() < 1 || ticket.rating() > 5)) {
-      throw new InvalidTicketException(
-          "The ticket was not opened: rating is %d; a whole number from 1 (worst) to 5 is expected."
-              .formatted(ticket.rating()));
-    }
-    return new NewTicket(
-        ticket.campaignKey(), text, ticket.channel(), ticket.customer(), ticket.rating());
-  }
-
-  private static void checkClassification(
-      String ticketId, String intent, String sentiment, double confidence) {
-    if (intent == null || intent.isBlank()) {
-      throw new InvalidTicketException(
-          "Ticket %s was not classified: the intent is empty.".formatted(ticketId));
-    }
-    if (sentiment == null || !SENTIMENTS.contains(sentiment)) {
-      throw new InvalidTicketException(
-          "Ticket %s was not classified: sentiment is %s; negative, neutral, positive or unknown is expected."
-              .formatted(ticketId, sentiment));
-    }
-    if (!(confidence >= 0 && confidence <= 1)) {
-      throw new InvalidTicketException(
-          "Ticket %s was not classified: confidence is %s; a number from 0 to 1 is expected."
-              .formatted(ticketId, confidence));
-    }
-  }
-
-  private static String intentLabel(String ticketId, String intent) {
-    if (intent == null || intent.isBlank()) {
-      return null;
-    }
-    String label = intent.strip().toLowerCase(Locale.ROOT);
-    if (label.length() > 100) {
-      throw new InvalidTicketException(
-          "Ticket %s was not corrected: the intent has %d characters; at most 100 are allowed."
-              .formatted(ticketId, label.length()));
-    }
-    return label;
-  }
-
-  private static String sentimentLabel(String ticketId, String sentiment) {
-    if (sentiment == null || sentiment.isBlank()) {
-      return null;
-    }
-    String label = sentiment.strip().toLowerCase(Locale.ROOT);
-    if (label.equals("unknown") || !SENTIMENTS.contains(label)) {
-      throw new InvalidTicketException(
-          "Ticket %s was not corrected: sentiment is %s; negative, neutral or positive is expected."
-              .formatted(ticketId, sentiment));
-    }
-    return label;
   }
 
   private static Optional<UUID> uuid(String id) {

@@ -1,0 +1,85 @@
+package io.channelwise.support;
+
+import io.channelwise.campaign.Briefing;
+import io.channelwise.campaign.Briefing.Figure;
+import io.channelwise.campaign.Briefing.Table;
+import io.channelwise.campaign.BriefingService;
+import io.channelwise.campaign.Text;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** The briefing an agent answers a ticket with. */
+@Component
+class TicketBriefings {
+  private final BriefingService briefings;
+
+  TicketBriefings(BriefingService briefings) {
+    this.briefings = briefings;
+  }
+
+  /** The ticket's text and, when a model named it, the words of its intent. */
+  static String query(Ticket ticket) {
+    boolean named = ticket.intent() != null && !"none".equals(ticket.modelVersion());
+    return named ? ticket.text() + "\n" + ticket.intent().replaceAll("[_-]+", " ") : ticket.text();
+  }
+
+  String save(Ticket ticket, List<TrainingMaterial> materials) {
+    Optional<MaterialSearch.Hit> hit = new MaterialSearch(materials).best(query(ticket));
+    return briefings.save("ticket/" + ticket.id(), briefing(ticket, hit));
+  }
+
+  private static Briefing briefing(Ticket ticket, Optional<MaterialSearch.Hit> hit) {
+    List<Figure> figures = new ArrayList<>();
+    figures.add(new Figure("priority", new Text("Priority", "优先级"), ticket.priority(), ""));
+    if (ticket.intent() != null) {
+      figures.add(new Figure("intent", new Text("Intent", "意图"), ticket.intent(), ""));
+      figures.add(new Figure("sentiment", new Text("Sentiment", "情感"), ticket.sentiment(), ""));
+      figures.add(
+          new Figure("confidence", new Text("Confidence", "置信度"), ticket.confidence(), "%"));
+      figures.add(
+          new Figure(
+              "model-version", new Text("Model version", "模型版本"), ticket.modelVersion(), ""));
+    }
+    if (ticket.rating() != null) {
+      figures.add(new Figure("rating", new Text("Rating (1–5)", "评分（1–5）"), ticket.rating(), ""));
+    }
+    List<Table> tables = new ArrayList<>();
+    tables.add(ticketTable(ticket));
+    hit.ifPresent(found -> tables.add(materialTable(ticket, found)));
+    return new Briefing(
+        new Text("Customer ticket", "客服工单"),
+        hit.filter(found -> found.score() >= MaterialSearch.THRESHOLD).isPresent()
+            ? new Text(
+                "A customer wrote. The training material below fits; quote or correct it.",
+                "客户来信。下方培训资料较为匹配，可引用或修改。")
+            : new Text(
+                "A customer wrote, and no training material fits well: the answer is yours.",
+                "客户来信，暂无合适的培训资料，请人工回答。"),
+        figures,
+        tables,
+        List.of());
+  }
+
+  private static Table ticketTable(Ticket ticket) {
+    return new Table(
+        new Text("The ticket", "工单内容"),
+        List.of(new Text("Text", "内容"), new Text("Channel", "渠道"), new Text("Customer", "客户")),
+        List.of(Arrays.asList((Object) ticket.text(), ticket.channel(), ticket.customer())));
+  }
+
+  private static Table materialTable(Ticket ticket, MaterialSearch.Hit hit) {
+    TrainingMaterial material = hit.material();
+    return new Table(
+        new Text("Best fitting training material", "最匹配的培训资料"),
+        List.of(
+            new Text("Title", "标题"), new Text("Passage", "段落"), new Text("Fit (0–1)", "匹配度（0–1）")),
+        List.of(
+            List.of(
+                material.title(),
+                AnswerText.quote(ticket.text(), material.body()),
+                Math.round(hit.score() * 1000) / 1000.0)));
+  }
+}
