@@ -3,11 +3,15 @@ package io.channelwise.feedback;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.channelwise.feedback.DatasetRules.Placed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -30,6 +34,58 @@ class DatasetRepository {
        order by position
       """;
 
+  private static final String INSERT =
+      """
+      insert into dataset
+        (id, campaign_key, model_name, cycle, labels, examples, sha256, dropped, created_at)
+      values
+        (:id, :campaignKey, :modelName, :cycle, cast(:labels as jsonb), :examples, :sha256,
+         cast(:dropped as jsonb), :now)
+      on conflict (campaign_key, model_name, sha256) do nothing
+      """;
+
+  private static final String FIND_CONTENT =
+      """
+      select id, model_name, labels, examples, sha256
+        from dataset
+       where campaign_key = :campaignKey and model_name = :modelName and sha256 = :sha256
+      """;
+
+  private static final String INSERT_EXAMPLES =
+      """
+      insert into dataset_example (dataset_id, position, split, label, text)
+      select :id, (r.number - 1)::integer, r.split, r.label, r.text
+        from unnest(cast(:splits as text[]), cast(:labels as text[]), cast(:texts as text[]))
+             with ordinality as r (split, label, text, number)
+      """;
+
+  /** Except, not a join: each pair of text and label counts once. */
+  private static final String NEW_EXAMPLES =
+      """
+      select count(*)
+        from (select text, label from dataset_example where dataset_id = :id
+              except
+              select text, label from dataset_example where dataset_id = :before) as added
+      """;
+
+  private static final String CLASSES =
+      """
+      select label, count(*) filter (where split = 'train') as train,
+             count(*) filter (where split = 'eval') as eval
+        from dataset_example
+       where dataset_id = :id
+       group by label
+       order by label
+      """;
+
+  private static final String OF_CYCLE =
+      """
+      select id, model_name, labels, examples, sha256
+        from dataset
+       where campaign_key = :campaignKey and cycle = :cycle
+       order by model_name, created_at
+      """;
+
   private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {};
 
   private final JdbcClient jdbc;
@@ -50,6 +106,82 @@ class DatasetRepository {
         .param("split", split.stored())
         .query((rs, row) -> new Example(rs.getString("text"), rs.getString("label")))
         .list();
+  }
+
+  /** Examples of one class in each part. */
+  record ClassCount(String label, int train, int eval) {}
+
+  /** False when the same content is there already. */
+  boolean insert(
+      UUID id,
+      String campaignKey,
+      String modelName,
+      int cycle,
+      DatasetRules.Made made,
+      Instant now) {
+    boolean inserted =
+        jdbc.sql(INSERT)
+                .param("id", id)
+                .param("campaignKey", campaignKey)
+                .param("modelName", modelName)
+                .param("cycle", cycle)
+                .param("labels", text(made.labels()))
+                .param("examples", made.examples().size())
+                .param("sha256", made.sha256())
+                .param("dropped", text(made.dropped()))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update()
+            == 1;
+    if (inserted) {
+      jdbc.sql(INSERT_EXAMPLES)
+          .param("id", id)
+          .param("splits", column(made, placed -> placed.split().stored()))
+          .param("labels", column(made, Placed::label))
+          .param("texts", column(made, Placed::text))
+          .update();
+    }
+    return inserted;
+  }
+
+  Dataset require(String campaignKey, String modelName, String sha256) {
+    return jdbc.sql(FIND_CONTENT)
+        .param("campaignKey", campaignKey)
+        .param("modelName", modelName)
+        .param("sha256", sha256)
+        .query(this::dataset)
+        .single();
+  }
+
+  int newExamples(UUID id, UUID before) {
+    return jdbc.sql(NEW_EXAMPLES)
+        .param("id", id)
+        .param("before", before)
+        .query(Integer.class)
+        .single();
+  }
+
+  List<ClassCount> classes(UUID id) {
+    return jdbc.sql(CLASSES).param("id", id).query(ClassCount.class).list();
+  }
+
+  List<Dataset> ofCycle(String campaignKey, int cycle) {
+    return jdbc.sql(OF_CYCLE)
+        .param("campaignKey", campaignKey)
+        .param("cycle", cycle)
+        .query(this::dataset)
+        .list();
+  }
+
+  private static String[] column(DatasetRules.Made made, Function<Placed, String> value) {
+    return made.examples().stream().map(value).toArray(String[]::new);
+  }
+
+  private String text(Object value) {
+    try {
+      return json.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A list or map of strings is always JSON.", e);
+    }
   }
 
   private Dataset dataset(ResultSet rs, int row) throws SQLException {
