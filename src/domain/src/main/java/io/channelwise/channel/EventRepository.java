@@ -1,14 +1,26 @@
 package io.channelwise.channel;
 
 import io.channelwise.channel.AttractionFormula.Clicks;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Iterator;
 import java.util.List;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class EventRepository {
+  private static final int BUFFER_CHARS = 65_536;
+
   private static final String CLICKS =
       """
       select channel, segment, count(*) as count
@@ -33,10 +45,99 @@ class EventRepository {
          and occurred_at < coalesce(cast(:to as timestamptz), 'infinity')
       """;
 
-  private final JdbcClient jdbc;
+  private static final String CREATE_STAGING =
+      """
+      create temporary table event_staging (
+        event_id    text not null,
+        user_ref    text not null,
+        segment     text not null,
+        channel     text not null,
+        type        text not null,
+        occurred_at timestamptz not null,
+        revenue     double precision not null,
+        cost        double precision not null
+      ) on commit drop
+      """;
 
-  EventRepository(JdbcClient jdbc) {
+  private static final String COPY_STAGING =
+      """
+      copy event_staging (event_id, user_ref, segment, channel, type, occurred_at, revenue, cost)
+      from stdin
+      """;
+
+  private static final String ADD_NEW =
+      """
+      insert into event (campaign_key, event_id, user_ref, segment, channel, type, occurred_at,
+                         revenue, cost)
+      select :campaignKey, event_id, user_ref, segment, channel, type, occurred_at, revenue, cost
+        from event_staging
+       order by event_id
+      on conflict (campaign_key, event_id) do nothing
+      """;
+
+  private static final String DROP_STAGING = "drop table event_staging";
+
+  private final JdbcClient jdbc;
+  private final DataSource dataSource;
+
+  EventRepository(JdbcClient jdbc, @Qualifier("domainDataSource") DataSource dataSource) {
     this.jdbc = jdbc;
+    this.dataSource = dataSource;
+  }
+
+  /**
+   * Adds the events whose id is new, by COPY into a table of this transaction.
+   *
+   * <p>Must run in a transaction. Inserted in the order of their ids, so that two requests with the
+   * same events wait for each other instead of meeting in a deadlock.
+   */
+  EventsAdded add(String campaignKey, Iterator<Event> rows) {
+    jdbc.sql(CREATE_STAGING).update();
+    long received = copy(rows);
+    long added = jdbc.sql(ADD_NEW).param("campaignKey", campaignKey).update();
+    jdbc.sql(DROP_STAGING).update();
+    return new EventsAdded(received, added);
+  }
+
+  private long copy(Iterator<Event> rows) {
+    Connection connection = DataSourceUtils.getConnection(dataSource);
+    try {
+      CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY_STAGING);
+      try {
+        write(copy, rows);
+        return copy.endCopy();
+      } finally {
+        if (copy.isActive()) {
+          copy.cancelCopy();
+        }
+      }
+    } catch (SQLException e) {
+      throw new SQLErrorCodeSQLExceptionTranslator(dataSource)
+          .translate("copy events", COPY_STAGING, e);
+    } finally {
+      DataSourceUtils.releaseConnection(connection, dataSource);
+    }
+  }
+
+  private static void write(CopyIn copy, Iterator<Event> rows) throws SQLException {
+    CopyText text = new CopyText();
+    StringBuilder buffer = new StringBuilder(BUFFER_CHARS + 1_024);
+    while (rows.hasNext()) {
+      Event event = rows.next();
+      text.text(event.eventId()).text(event.user()).text(event.segment()).text(event.channel());
+      text.text(event.type()).text(event.occurredAt().toString());
+      buffer.append(text.number(event.revenue()).number(event.cost()).end());
+      if (buffer.length() >= BUFFER_CHARS) {
+        flush(copy, buffer);
+      }
+    }
+    flush(copy, buffer);
+  }
+
+  private static void flush(CopyIn copy, StringBuilder buffer) throws SQLException {
+    byte[] bytes = buffer.toString().getBytes(StandardCharsets.UTF_8);
+    copy.writeToCopy(bytes, 0, bytes.length);
+    buffer.setLength(0);
   }
 
   List<Clicks> clicks(String campaignKey) {

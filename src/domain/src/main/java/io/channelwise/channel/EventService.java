@@ -1,15 +1,62 @@
 package io.channelwise.channel;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.channelwise.campaign.CampaignService;
+import io.channelwise.domain.DomainConfiguration;
+import java.io.InputStream;
 import java.time.Instant;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Behaviour events of a campaign. Thread-safe. */
 @Service
 public class EventService {
+  private final CampaignService campaigns;
+  private final ChannelRepository channels;
   private final EventRepository events;
+  private final ObjectMapper json;
 
-  EventService(EventRepository events) {
+  EventService(
+      CampaignService campaigns,
+      ChannelRepository channels,
+      EventRepository events,
+      @Qualifier("domainJson") ObjectMapper json) {
+    this.campaigns = campaigns;
+    this.channels = channels;
     this.events = events;
+    this.json = json;
+  }
+
+  /**
+   * Adds the events whose id is new; all of the request or none.
+   *
+   * <p>Streams: memory does not grow with the request. An event sent again, in the same request or
+   * later, counts once and is no error.
+   *
+   * @param in read to its end, not closed
+   * @throws io.channelwise.campaign.UnknownCampaignException when there is no such campaign
+   * @throws io.channelwise.campaign.InvalidDataException with what is wrong, row by row, up to 100
+   *     findings; nothing was stored
+   */
+  @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
+  public EventsAdded append(String campaignKey, EventFormat format, InputStream in) {
+    campaigns.require(campaignKey);
+    Set<String> known =
+        channels.list(campaignKey).stream().map(Channel::channel).collect(Collectors.toSet());
+    RowFindings findings = new RowFindings("events");
+    EventCheck check = new EventCheck(known, findings);
+    Iterator<Event> rows =
+        switch (format) {
+          case CSV -> new CsvEvents(in, check, findings);
+          case NDJSON -> new NdjsonEvents(in, json, check, findings);
+        };
+    EventsAdded added = events.add(campaignKey, rows);
+    findings.throwIfAny();
+    return added;
   }
 
   /**

@@ -1,0 +1,68 @@
+package io.channelwise.channel;
+
+import io.channelwise.campaign.Row;
+import io.channelwise.campaign.TableLoader;
+import io.channelwise.campaign.TableSpec;
+import io.channelwise.campaign.TableSpec.Choice;
+import io.channelwise.campaign.TableSpec.Column;
+import io.channelwise.campaign.TableSpec.Type;
+import io.channelwise.campaign.Text;
+import java.util.Iterator;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Loads {@code events.csv}: adds the events whose id is new. Thread-safe. */
+@Component
+class EventsLoader implements TableLoader {
+  static final TableSpec SPEC =
+      new TableSpec(
+          "events",
+          new Text("Behaviour events", "行为数据"),
+          List.of(
+              Column.required("event_id", "事件编号", Type.TEXT),
+              Column.required("user", "用户", Type.TEXT),
+              Column.required("segment", "用户群", Type.TEXT),
+              Column.required("channel", "渠道", Type.TEXT).in("channels.channel"),
+              Column.required("type", "类型", Type.TEXT)
+                  .oneOf(
+                      new Choice("view", "浏览"),
+                      new Choice("click", "点击"),
+                      new Choice("purchase", "购买")),
+              Column.required("occurred_at", "时间", Type.TIMESTAMP),
+              Column.optional("revenue", "收入", Type.NUMBER).atLeast(0),
+              Column.optional("cost", "成本", Type.NUMBER).atLeast(0)),
+          List.of("event_id"),
+          false);
+
+  private final EventRepository events;
+
+  EventsLoader(EventRepository events) {
+    this.events = events;
+  }
+
+  @Override
+  public TableSpec spec() {
+    return SPEC;
+  }
+
+  @Override
+  public long load(String campaignKey, Iterator<Row> rows) {
+    RowFindings findings = new RowFindings("events.csv");
+    Iterator<Event> converted =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return rows.hasNext();
+          }
+
+          @Override
+          public Event next() {
+            Row row = rows.next();
+            findings.checkLength(row.line(), "event_id", row.text("event_id"));
+            findings.throwIfAny();
+            return Event.of(row);
+          }
+        };
+    return events.add(campaignKey, converted).added();
+  }
+}
