@@ -1,0 +1,174 @@
+package io.channelwise.bert.internal.files;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.channelwise.bert.ModelFormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What {@code config.json} says of a BERT.
+ *
+ * @param vocabSize rows of the word embedding
+ * @param hiddenSize width of a hidden state
+ * @param layers encoder layers
+ * @param heads attention heads a layer
+ * @param intermediateSize width of the feed-forward layer
+ * @param maxPositions longest input, in tokens
+ * @param typeVocabSize rows of the segment embedding
+ * @param layerNormEps added to the variance
+ * @param labels classes in output order; empty for a bare encoder
+ * @param pooling how token states become one vector for the head
+ * @param maxLength tokens a text was cut to in training; {@code maxPositions} when not said
+ */
+public record BertConfig(
+    int vocabSize,
+    int hiddenSize,
+    int layers,
+    int heads,
+    int intermediateSize,
+    int maxPositions,
+    int typeVocabSize,
+    double layerNormEps,
+    List<String> labels,
+    Pooling pooling,
+    int maxLength) {
+  public static final String FILE = "config.json";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  public BertConfig {
+    labels = List.copyOf(labels);
+  }
+
+  /** Reads and checks {@code config.json} of a directory. */
+  public static BertConfig read(Path directory) {
+    Path path = directory.resolve(FILE);
+    if (!Files.isRegularFile(path)) {
+      throw new ModelFormatException(
+          "Folder "
+              + directory
+              + " is no Hugging Face model: it has no config.json. Give a folder with config.json,"
+              + " model.safetensors and tokenizer.json, or one of the packaged names.");
+    }
+    try {
+      return parse(path, JSON.readTree(path.toFile()));
+    } catch (IOException e) {
+      throw new ModelFormatException("File " + path + " is no JSON: " + e.getMessage(), e);
+    }
+  }
+
+  private static BertConfig parse(Path path, JsonNode node) {
+    expect(path, node, "model_type", "bert");
+    expect(path, node, "hidden_act", "gelu");
+    expect(path, node, "position_embedding_type", "absolute");
+    int positions = positive(path, node, "max_position_embeddings");
+    JsonNode own = node.path("channelwise");
+    BertConfig config =
+        new BertConfig(
+            positive(path, node, "vocab_size"),
+            positive(path, node, "hidden_size"),
+            positive(path, node, "num_hidden_layers"),
+            positive(path, node, "num_attention_heads"),
+            positive(path, node, "intermediate_size"),
+            positions,
+            positive(path, node, "type_vocab_size"),
+            node.path("layer_norm_eps").asDouble(1e-12),
+            labels(node.path("id2label")),
+            Pooling.of(own.path("pooling").asText("cls")),
+            own.path("max_length").asInt(positions));
+    if (config.hiddenSize % config.heads != 0) {
+      throw new ModelFormatException(
+          "File %s has hidden_size %d, not a multiple of num_attention_heads %d."
+              .formatted(path, config.hiddenSize, config.heads));
+    }
+    return config;
+  }
+
+  private static List<String> labels(JsonNode node) {
+    List<String> labels = new ArrayList<>();
+    for (int i = 0; node.has(Integer.toString(i)); i++) {
+      labels.add(node.get(Integer.toString(i)).asText());
+    }
+    return labels;
+  }
+
+  private static void expect(Path path, JsonNode node, String key, String wanted) {
+    String found = node.path(key).asText(wanted);
+    if (!found.equals(wanted)) {
+      throw new ModelFormatException(
+          "File %s has %s %s; only %s is supported.".formatted(path, key, found, wanted));
+    }
+  }
+
+  private static int positive(Path path, JsonNode node, String key) {
+    JsonNode value = node.path(key);
+    if (!value.isInt() || value.asInt() < 1) {
+      throw new ModelFormatException(
+          "File %s has %s %s; expected a whole number above 0.".formatted(path, key, value));
+    }
+    return value.asInt();
+  }
+
+  /** The same encoder with a classification head. */
+  public BertConfig withHead(List<String> newLabels, Pooling newPooling, int newMaxLength) {
+    return new BertConfig(
+        vocabSize,
+        hiddenSize,
+        layers,
+        heads,
+        intermediateSize,
+        maxPositions,
+        typeVocabSize,
+        layerNormEps,
+        newLabels,
+        newPooling,
+        newMaxLength);
+  }
+
+  /** Writes {@code config.json} as Hugging Face reads it. */
+  public void write(Path directory) throws IOException {
+    ObjectNode node = JSON.createObjectNode();
+    boolean head = !labels.isEmpty();
+    // Only a head on the pooled first token is what BertForSequenceClassification computes.
+    node.putArray("architectures")
+        .add(head && pooling == Pooling.CLS ? "BertForSequenceClassification" : "BertModel");
+    node.put("model_type", "bert");
+    node.put("vocab_size", vocabSize);
+    node.put("hidden_size", hiddenSize);
+    node.put("num_hidden_layers", layers);
+    node.put("num_attention_heads", heads);
+    node.put("intermediate_size", intermediateSize);
+    node.put("max_position_embeddings", maxPositions);
+    node.put("type_vocab_size", typeVocabSize);
+    node.put("layer_norm_eps", layerNormEps);
+    node.put("hidden_act", "gelu");
+    node.put("position_embedding_type", "absolute");
+    node.put("hidden_dropout_prob", 0.1);
+    node.put("attention_probs_dropout_prob", 0.1);
+    node.put("initializer_range", 0.02);
+    node.put("pad_token_id", 0);
+    node.put("torch_dtype", "float32");
+    if (head) {
+      writeHead(node);
+    }
+    JSON.writerWithDefaultPrettyPrinter().writeValue(directory.resolve(FILE).toFile(), node);
+  }
+
+  private void writeHead(ObjectNode node) {
+    node.put("problem_type", "single_label_classification");
+    ObjectNode names = node.putObject("id2label");
+    ObjectNode ids = node.putObject("label2id");
+    for (int i = 0; i < labels.size(); i++) {
+      names.put(Integer.toString(i), labels.get(i));
+      ids.put(labels.get(i), i);
+    }
+    ObjectNode own = node.putObject("channelwise");
+    own.put("pooling", pooling.key());
+    own.put("pooling_note", pooling.note());
+    own.put("max_length", maxLength);
+  }
+}

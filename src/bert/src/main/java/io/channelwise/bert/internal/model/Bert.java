@@ -1,0 +1,232 @@
+package io.channelwise.bert.internal.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.Activation;
+import ai.djl.nn.core.Embedding;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.nn.norm.LayerNorm;
+import io.channelwise.bert.internal.files.BertConfig;
+import io.channelwise.bert.internal.files.BertWeightNames;
+import io.channelwise.bert.internal.files.HostTensor;
+import io.channelwise.bert.internal.files.Pooling;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * BERT (Devlin et al. 2019, <a href="https://arxiv.org/abs/1810.04805">1810.04805</a>) with a
+ * sequence classification head, as functions over arrays that carry Hugging Face's names. Owns its
+ * arrays. One thread at a time.
+ *
+ * <p>Letters in shapes: B texts, T tokens, H hidden size, A heads, D = H / A, C classes.
+ */
+public final class Bert implements AutoCloseable {
+  private static final double INITIAL_DEVIATION = 0.02;
+
+  private final BertConfig config;
+  private final NDManager manager;
+  private final Map<String, NDArray> weights;
+  private final NDArray attentionScale;
+
+  private Bert(BertConfig config, NDManager manager, Map<String, NDArray> weights) {
+    this.config = config;
+    this.manager = manager;
+    this.weights = weights;
+    this.attentionScale =
+        manager.create((float) (1 / Math.sqrt((double) config.hiddenSize() / config.heads())));
+  }
+
+  /**
+   * Loads a trained classifier, or a bare encoder when {@code config} has no labels.
+   *
+   * @param manager owner of the arrays; closed with this model
+   */
+  public static Bert load(Path folder, BertConfig config, NDManager manager) {
+    boolean head = !config.labels().isEmpty();
+    try (WeightFile file = new WeightFile(folder)) {
+      file.require(folder, config, head);
+      Map<String, NDArray> weights = new LinkedHashMap<>();
+      Map<String, long[]> shapes = BertWeightNames.encoder(config);
+      if (head) {
+        shapes.putAll(BertWeightNames.head(config));
+      }
+      shapes.keySet().forEach(name -> weights.put(name, create(manager, file.read(name))));
+      return new Bert(config, manager, weights);
+    }
+  }
+
+  /**
+   * Loads an encoder for fine-tuning and puts a new head on it.
+   *
+   * @param config has the labels of the new head
+   * @param vocabulary the rows of the word embedding to hold
+   * @param seed of the head's weights, drawn from N(0, 0.02²) as BERT's were
+   */
+  public static Bert forTraining(
+      Path base, BertConfig config, VocabularySubset vocabulary, long seed, NDManager manager) {
+    try (WeightFile file = new WeightFile(base)) {
+      file.require(base, config, false);
+      Map<String, NDArray> weights = new LinkedHashMap<>();
+      for (String name : BertWeightNames.encoder(config).keySet()) {
+        HostTensor tensor = file.read(name);
+        boolean words = name.equals(BertWeightNames.WORD_EMBEDDINGS);
+        weights.put(name, create(manager, words ? vocabulary.select(tensor) : tensor));
+      }
+      Random random = new Random(seed);
+      BertWeightNames.head(config)
+          .forEach(
+              (name, shape) -> {
+                boolean pretrained = name.startsWith("pooler.") && file.has(name);
+                HostTensor drawn = initial(name, shape, random);
+                weights.put(name, create(manager, pretrained ? file.read(name) : drawn));
+              });
+      return new Bert(config, manager, weights);
+    }
+  }
+
+  private static HostTensor initial(String name, long[] shape, Random random) {
+    FloatBuffer values =
+        FloatBuffer.allocate((int) (shape.length == 2 ? shape[0] * shape[1] : shape[0]));
+    if (name.endsWith(".weight")) {
+      while (values.hasRemaining()) {
+        values.put((float) (random.nextGaussian() * INITIAL_DEVIATION));
+      }
+    }
+    return new HostTensor(shape, values.rewind().limit(values.capacity()));
+  }
+
+  private static NDArray create(NDManager manager, HostTensor tensor) {
+    return manager.create(tensor.values(), new Shape(tensor.shape()));
+  }
+
+  /** The configuration it was built with. */
+  public BertConfig config() {
+    return config;
+  }
+
+  /** The arrays by their Hugging Face names without prefix; live, in a fixed order. */
+  public Map<String, NDArray> weights() {
+    return Collections.unmodifiableMap(weights);
+  }
+
+  /**
+   * Scores of the classes.
+   *
+   * @param dropout probability of dropping an activation; 0 outside training
+   * @return (B, C), attached to the batch's manager
+   */
+  public NDArray logits(TokenBatch batch, float dropout) {
+    NDArray hidden = hiddenStates(batch, dropout); // (B, T, H)
+    NDArray pooled = pool(batch, hidden); // (B, H)
+    return linear("classifier", drop(pooled, dropout)); // (B, C)
+  }
+
+  /** Last hidden states, (B, T, H); what they say at padding has no meaning. */
+  public NDArray hiddenStates(TokenBatch batch, float dropout) {
+    NDArray hidden = embed(batch, dropout);
+    for (int i = 0; i < config.layers(); i++) {
+      hidden = layer("encoder.layer." + i + ".", hidden, batch, dropout);
+    }
+    return hidden;
+  }
+
+  private NDArray embed(TokenBatch batch, float dropout) {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray words =
+          Embedding.embedding(
+                  batch.ids(), weights.get(BertWeightNames.WORD_EMBEDDINGS), SparseFormat.DENSE)
+              .singletonOrThrow(); // (B, T, H)
+      NDArray positions =
+          weights.get("embeddings.position_embeddings.weight").get("0:" + batch.length()); // (T, H)
+      NDArray type = weights.get("embeddings.token_type_embeddings.weight").get(0); // (H)
+      NDArray sum = words.add(positions.add(type));
+      NDArray result = drop(norm("embeddings.LayerNorm", sum), dropout);
+      return keep(result);
+    }
+  }
+
+  private NDArray layer(String name, NDArray hidden, TokenBatch batch, float dropout) {
+    // Forward temporaries that the gradient does not need go at once, not at the end of the step.
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray attended = attend(name + "attention.", hidden, batch, dropout);
+      NDArray wide = linear(name + "intermediate.dense", attended); // (B, T, 4H)
+      NDArray narrow = linear(name + "output.dense", Activation.gelu(wide)); // (B, T, H)
+      return keep(norm(name + "output.LayerNorm", drop(narrow, dropout).add(attended)));
+    }
+  }
+
+  private NDArray attend(String name, NDArray hidden, TokenBatch batch, float dropout) {
+    NDArray query = heads(linear(name + "self.query", hidden).mul(attentionScale)); // (B, A, T, D)
+    NDArray key = heads(linear(name + "self.key", hidden)); // (B, A, T, D)
+    NDArray value = heads(linear(name + "self.value", hidden)); // (B, A, T, D)
+    NDArray scores = query.matMul(key.transpose(0, 1, 3, 2)); // (B, A, T, T)
+    if (batch.hasPadding()) {
+      scores = scores.add(batch.paddingBias()); // + (B, 1, 1, T)
+    }
+    NDArray shares = drop(scores.softmax(-1), dropout);
+    NDArray context =
+        shares
+            .matMul(value) // (B, A, T, D)
+            .transpose(0, 2, 1, 3)
+            .reshape(hidden.getShape()); // (B, T, H)
+    NDArray dense = drop(linear(name + "output.dense", context), dropout);
+    return norm(name + "output.LayerNorm", dense.add(hidden));
+  }
+
+  private NDArray pool(TokenBatch batch, NDArray hidden) {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      if (config.pooling() == Pooling.CLS) {
+        return keep(linear("pooler.dense", hidden.get(":, 0")).tanh());
+      }
+      // (B, 1, T) x (B, T, H): each row of the weights is 1 / length on tokens, 0 on padding.
+      return keep(batch.meanWeights().matMul(hidden).squeeze(1)); // (B, H)
+    }
+  }
+
+  private NDArray heads(NDArray x) {
+    Shape shape = x.getShape();
+    return x.reshape(
+            shape.get(0), shape.get(1), config.heads(), config.hiddenSize() / config.heads())
+        .transpose(0, 2, 1, 3);
+  }
+
+  private NDArray linear(String name, NDArray x) {
+    return Linear.linear(x, weights.get(name + ".weight"), weights.get(name + ".bias"))
+        .singletonOrThrow();
+  }
+
+  private NDArray norm(String name, NDArray x) {
+    return LayerNorm.layerNorm(
+            x,
+            new Shape(config.hiddenSize()),
+            weights.get(name + ".weight"),
+            weights.get(name + ".bias"),
+            (float) config.layerNormEps())
+        .singletonOrThrow();
+  }
+
+  private static NDArray drop(NDArray x, float dropout) {
+    return dropout == 0 ? x : Dropout.dropout(x, dropout, true).singletonOrThrow();
+  }
+
+  private static NDArray keep(NDArray x) {
+    NDScope.unregister(x);
+    return x;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

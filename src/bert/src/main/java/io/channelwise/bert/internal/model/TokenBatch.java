@@ -1,0 +1,72 @@
+package io.channelwise.bert.internal.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.List;
+
+/**
+ * Texts of one batch, padded to the longest of them. The arrays live as long as the manager given.
+ */
+public final class TokenBatch {
+  /** Far below any score, so that softmax gives padding exactly 0, and finite in every type. */
+  private static final float PADDING_BIAS = -1e9f;
+
+  private final int size;
+  private final int length;
+  private final int tokens;
+  private final NDArray ids;
+  private final NDArray paddingBias;
+  private final NDArray meanWeights;
+
+  /** Builds the arrays: ids (B, T), bias of padding (B, 1, 1, T), weights of the mean (B, 1, T). */
+  public TokenBatch(NDManager manager, List<int[]> texts) {
+    size = texts.size();
+    length = texts.stream().mapToInt(t -> t.length).max().orElseThrow();
+    LongBuffer idValues = LongBuffer.allocate(size * length);
+    FloatBuffer biasValues = FloatBuffer.allocate(size * length);
+    FloatBuffer weightValues = FloatBuffer.allocate(size * length);
+    int count = 0;
+    for (int[] text : texts) {
+      count += text.length;
+      for (int i = 0; i < length; i++) {
+        boolean token = i < text.length;
+        idValues.put(token ? text[i] : 0);
+        biasValues.put(token ? 0 : PADDING_BIAS);
+        weightValues.put(token ? 1f / text.length : 0);
+      }
+    }
+    tokens = count;
+    ids = manager.create(idValues.flip(), new Shape(size, length));
+    paddingBias =
+        hasPadding() ? manager.create(biasValues.flip(), new Shape(size, 1, 1, length)) : null;
+    meanWeights = manager.create(weightValues.flip(), new Shape(size, 1, length));
+  }
+
+  /** Tokens that are no padding. */
+  public int tokens() {
+    return tokens;
+  }
+
+  int length() {
+    return length;
+  }
+
+  NDArray ids() {
+    return ids;
+  }
+
+  boolean hasPadding() {
+    return tokens < size * length;
+  }
+
+  NDArray paddingBias() {
+    return paddingBias;
+  }
+
+  NDArray meanWeights() {
+    return meanWeights;
+  }
+}

@@ -1,0 +1,86 @@
+package io.channelwise.bert.internal.model;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import io.channelwise.bert.BertException;
+import java.util.function.Supplier;
+
+/** The one door to the PyTorch engine. Safe for many threads. */
+public final class Torch {
+  private static final Engine ENGINE;
+
+  static {
+    // No download and no telemetry, unless someone asked for it explicitly.
+    if (System.getProperty("ai.djl.offline") == null) {
+      System.setProperty("ai.djl.offline", "true");
+    }
+    ENGINE = Engine.getEngine("PyTorch");
+  }
+
+  private Torch() {}
+
+  /** Turns gradient recording off for the calling thread; it is on by default on most threads. */
+  public static void enter() {
+    JniUtils.setGradMode(false);
+  }
+
+  /**
+   * Computes a loss with gradient recording on and adds its gradients to those of the parameters.
+   *
+   * @param loss makes an array without axes
+   * @return the loss
+   */
+  public static NDArray differentiate(Supplier<NDArray> loss) {
+    JniUtils.setGradMode(true);
+    try {
+      PtNDArray result = (PtNDArray) loss.get();
+      NDArray one = result.getManager().ones(new Shape());
+      JniUtils.backward(result, (PtNDArray) one, false, false);
+      return result;
+    } finally {
+      JniUtils.setGradMode(false);
+    }
+  }
+
+  /** A manager that owns what is created with it. */
+  public static NDManager manager(Device device) {
+    return ENGINE.newBaseManager(device);
+  }
+
+  /**
+   * The device of that name.
+   *
+   * @param name {@code auto}, {@code cpu} or {@code gpu}
+   */
+  public static Device device(String name) {
+    boolean gpu = ENGINE.getGpuCount() > 0;
+    if (name.equals("gpu") && !gpu) {
+      throw new BertException(
+          "Device gpu was asked for, but PyTorch sees no CUDA GPU. Use --device cpu, or point"
+              + " PYTORCH_LIBRARY_PATH and PYTORCH_FLAVOR at a CUDA build of libtorch 2.7.1.");
+    }
+    return gpu && !name.equals("cpu") ? Device.gpu() : Device.cpu();
+  }
+
+  /** Threads of the CPU kernels, for the whole process; 0 leaves them as they are. */
+  public static void threads(int count) {
+    if (count > 0) {
+      JniUtils.setNumThreads(count);
+    }
+  }
+
+  /** Threads the CPU kernels use now. */
+  public static int threads() {
+    return JniUtils.getNumThreads();
+  }
+
+  /** Restarts the random numbers of dropout. */
+  public static void seed(long seed) {
+    ENGINE.setRandomSeed((int) seed);
+  }
+}

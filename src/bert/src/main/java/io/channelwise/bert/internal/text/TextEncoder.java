@@ -1,0 +1,73 @@
+package io.channelwise.bert.internal.text;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import io.channelwise.bert.ModelFormatException;
+import io.channelwise.bert.internal.files.TokenizerFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Turns texts into token ids, markers included, cut to a length. Safe for many threads. */
+public final class TextEncoder implements AutoCloseable {
+  private static final int CHUNK = 1024;
+
+  private final HuggingFaceTokenizer tokenizer;
+
+  /**
+   * The ids of texts.
+   *
+   * @param ids one array a text
+   * @param cut how many texts were longer than allowed
+   */
+  public record Encoded(List<int[]> ids, int cut) {}
+
+  /** Loads {@code tokenizer.json} of the folder. */
+  public TextEncoder(Path folder) {
+    Path file = folder.resolve(TokenizerFile.FILE);
+    if (!Files.isRegularFile(file)) {
+      throw new ModelFormatException(
+          "Folder " + folder + " holds no tokenizer.json; save the model's fast tokenizer there.");
+    }
+    try {
+      // Padding and truncation are ours: some files bring their own, at 128 tokens.
+      tokenizer =
+          HuggingFaceTokenizer.builder()
+              .optTokenizerPath(file)
+              .optAddSpecialTokens(true)
+              .optPadding(false)
+              .optTruncation(false)
+              .build();
+    } catch (IOException | RuntimeException e) {
+      throw new ModelFormatException("File " + file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Encodes texts; a longer one keeps its beginning and its closing marker. */
+  public Encoded encode(List<String> texts, int maxLength) {
+    List<int[]> result = new ArrayList<>(texts.size());
+    int cut = 0;
+    for (int from = 0; from < texts.size(); from += CHUNK) {
+      List<String> chunk = texts.subList(from, Math.min(from + CHUNK, texts.size()));
+      for (Encoding encoding : tokenizer.batchEncode(chunk)) {
+        int[] ids = Arrays.stream(encoding.getIds()).mapToInt(Math::toIntExact).toArray();
+        if (ids.length > maxLength) {
+          int last = ids[ids.length - 1];
+          ids = Arrays.copyOf(ids, maxLength);
+          ids[maxLength - 1] = last;
+          cut++;
+        }
+        result.add(ids);
+      }
+    }
+    return new Encoded(List.copyOf(result), cut);
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+}
