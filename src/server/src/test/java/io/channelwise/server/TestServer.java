@@ -1,0 +1,173 @@
+package io.channelwise.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.zaxxer.hikari.HikariDataSource;
+import io.channelwise.testing.TestDatabase;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The real server on a free port and a fresh real database, one for all tests of the JVM. */
+public final class TestServer {
+  public static final String ADMIN_PASSWORD = "test-Admin-password-1";
+  public static final String WORKER_TOKEN = "test-worker-token-0123456789";
+  public static final String STAFF_PASSWORD = "test-Staff-password-1";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static TestServer instance;
+
+  private final ConfigurableApplicationContext context;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final URI root;
+
+  private TestServer(ConfigurableApplicationContext context) {
+    this.context = context;
+    root =
+        URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
+  }
+
+  /** The shared server, with one user a group, named as the group without its dash. */
+  public static synchronized TestServer get() {
+    if (instance == null) {
+      instance = start(Map.of());
+      instance.createStaff();
+      Runtime.getRuntime().addShutdownHook(new Thread(instance.context::close));
+    }
+    return instance;
+  }
+
+  /** A server of its own; the caller closes it. */
+  public static TestServer start(Map<String, String> further) {
+    try (HikariDataSource database = TestDatabase.empty()) {
+      Map<String, Object> settings = settings(database.getJdbcUrl());
+      settings.putAll(further);
+      return new TestServer(ServerApplication.start(settings));
+    }
+  }
+
+  public static Map<String, Object> settings(String jdbcUrl) {
+    Map<String, Object> settings = new HashMap<>();
+    String url = jdbcUrl.replaceAll("[?].*", "");
+    for (String database : List.of("engine", "domain")) {
+      settings.put("channelwise." + database + ".jdbc-url", url);
+      settings.put("channelwise." + database + ".username", "postgres");
+      settings.put("channelwise." + database + ".pool-size", "6");
+    }
+    settings.put("channelwise.admin-password", ADMIN_PASSWORD);
+    settings.put("channelwise.worker-token", WORKER_TOKEN);
+    settings.put("channelwise.link-secret", "test-link-secret-0123456789");
+    settings.put("server.port", "0");
+    return settings;
+  }
+
+  public void close() {
+    context.close();
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  public URI uri(String path) {
+    return root.resolve(path);
+  }
+
+  /** A request as the user; the staff's names are leads, managers … see {@link #createStaff}. */
+  public HttpRequest.Builder as(String user, String path) {
+    String password = user.equals("admin") ? ADMIN_PASSWORD : STAFF_PASSWORD;
+    return request(path).header("Authorization", basic(user, password));
+  }
+
+  public HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
+  }
+
+  public HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new IllegalStateException("No answer from " + root, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public HttpResponse<String> get(String user, String path) {
+    return send(as(user, path).GET());
+  }
+
+  public HttpResponse<String> post(String user, String path, String json) {
+    return send(
+        as(user, path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json)));
+  }
+
+  public static String basic(String user, String password) {
+    return "Basic "
+        + Base64.getEncoder()
+            .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static JsonNode json(HttpResponse<String> response) {
+    try {
+      return JSON.readTree(response.body());
+    } catch (IOException e) {
+      throw new IllegalStateException("Not JSON: " + response.body(), e);
+    }
+  }
+
+  private void createStaff() {
+    Map<String, String> groups =
+        Map.of(
+            "lead", "gtm-lead",
+            "manager", "channel-manager",
+            "finance", "finance",
+            "agent", "support-agent",
+            "engineer", "ml-engineer");
+    groups.forEach(
+        (user, group) -> {
+          String json =
+              """
+              {"profile": {"id": "%s", "firstName": "%s", "lastName": "Test"},
+               "credentials": {"password": "%s"}}
+              """
+                  .formatted(user, user, STAFF_PASSWORD);
+          expect(204, post("admin", "/engine-rest/user/create", json));
+          expect(
+              204,
+              send(
+                  as("admin", "/engine-rest/group/" + group + "/members/" + user)
+                      .PUT(BodyPublishers.noBody())));
+        });
+    expect(
+        204,
+        post(
+            "admin",
+            "/engine-rest/user/create",
+            """
+            {"profile": {"id": "nobody", "firstName": "No", "lastName": "Group"},
+             "credentials": {"password": "%s"}}
+            """
+                .formatted(STAFF_PASSWORD)));
+  }
+
+  private static void expect(int status, HttpResponse<String> response) {
+    if (response.statusCode() != status) {
+      throw new AssertionError(
+          "%s answered %d: %s".formatted(response.uri(), response.statusCode(), response.body()));
+    }
+  }
+}
