@@ -1,32 +1,123 @@
 package io.channelwise.bert;
 
+import ai.djl.Device;
+import io.channelwise.bert.internal.files.BertConfig;
+import io.channelwise.bert.internal.model.Bert;
+import io.channelwise.bert.internal.model.Inference;
+import io.channelwise.bert.internal.model.Torch;
+import io.channelwise.bert.internal.text.TextEncoder;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A loaded sequence classifier. Safe for many threads; calls are answered one after another. */
 public final class Classifier implements AutoCloseable {
+  private final Object lock = new Object();
+  private final Bert model;
+  private final TextEncoder encoder;
+  private final Device device;
+  private boolean closed;
 
-  private Classifier() {}
+  private Classifier(Bert model, TextEncoder encoder, Device device) {
+    this.model = model;
+    this.encoder = encoder;
+    this.device = device;
+  }
 
   /**
-   * Loads a directory written by {@link FineTuner}, on the GPU if there is one.
+   * Loads a directory written by {@link FineTuner}, or another {@code
+   * BertForSequenceClassification}, on the GPU if there is one.
    *
-   * @throws ModelFormatException when the model cannot be read
+   * @throws ModelFormatException when the model cannot be read or has no classes
    */
   public static Classifier load(Path modelDir) {
-    throw new UnsupportedOperationException("Loading lands with the next commits.");
+    return load(modelDir, "auto", 0);
+  }
+
+  /**
+   * Loads a directory onto a device.
+   *
+   * @param device {@code auto}, {@code cpu} or {@code gpu}
+   * @param threads of the CPU kernels of the whole process; 0 leaves them as they are
+   * @throws ModelFormatException when the model cannot be read or has no classes
+   */
+  public static Classifier load(Path modelDir, String device, int threads) {
+    BertConfig config = BertConfig.read(modelDir);
+    if (config.labels().isEmpty()) {
+      throw new ModelFormatException(
+          "Model "
+              + modelDir
+              + " has no classes in its config.json: it is a bare encoder. Fine-tune it first.");
+    }
+    Torch.enter();
+    Torch.threads(threads);
+    Device target = Torch.device(device);
+    TextEncoder encoder = new TextEncoder(modelDir);
+    try {
+      return new Classifier(Bert.load(modelDir, config, Torch.manager(target)), encoder, target);
+    } catch (RuntimeException e) {
+      encoder.close();
+      throw e;
+    }
   }
 
   /** Classes in the order of the model's outputs. */
   public List<String> labels() {
-    throw new UnsupportedOperationException("Loading lands with the next commits.");
+    return model.config().labels();
+  }
+
+  /** Tokens a text is cut to, markers included. */
+  public int maxLength() {
+    return model.config().maxLength();
+  }
+
+  /** How many of these texts are longer than {@link #maxLength()} and get cut. */
+  public int countLong(List<String> texts) {
+    return encoder.encode(texts, maxLength()).cut();
   }
 
   /** One prediction a text, in the same order; texts over the model's limit are cut. */
   public List<Prediction> predict(List<String> texts) {
-    throw new UnsupportedOperationException("Prediction lands with the next commits.");
+    List<int[]> ids = encoder.encode(texts, maxLength()).ids();
+    double[][] probabilities;
+    synchronized (lock) {
+      if (closed) {
+        throw new IllegalStateException("This classifier is closed.");
+      }
+      Torch.enter();
+      probabilities = Inference.probabilities(model, ids, device);
+    }
+    List<Prediction> result = new ArrayList<>(texts.size());
+    for (int i = 0; i < texts.size(); i++) {
+      result.add(prediction(texts.get(i), probabilities[i]));
+    }
+    return result;
+  }
+
+  private Prediction prediction(String text, double[] probabilities) {
+    Map<String, Double> scores = new LinkedHashMap<>();
+    int best = 0;
+    for (int c = 0; c < probabilities.length; c++) {
+      scores.put(labels().get(c), probabilities[c]);
+      if (probabilities[c] > probabilities[best]) {
+        best = c;
+      }
+    }
+    return new Prediction(
+        text, labels().get(best), probabilities[best], Collections.unmodifiableMap(scores));
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    synchronized (lock) {
+      if (!closed) {
+        closed = true;
+        model.close();
+        encoder.close();
+      }
+    }
+  }
 }

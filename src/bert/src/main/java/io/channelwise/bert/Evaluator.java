@@ -1,7 +1,9 @@
 package io.channelwise.bert;
 
+import io.channelwise.bert.internal.report.Scores;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Judges a classifier on labelled texts. */
 public final class Evaluator {
@@ -15,6 +17,40 @@ public final class Evaluator {
    * @throws ModelFormatException when the model cannot be read
    */
   public static Evaluation evaluate(Path modelDir, List<Example> examples) {
-    throw new UnsupportedOperationException("The evaluation lands with the next commits.");
+    try (Classifier classifier = Classifier.load(modelDir)) {
+      return evaluate(classifier, examples);
+    }
+  }
+
+  /**
+   * Predicts every text with a loaded model and compares.
+   *
+   * @throws DatasetException when there is no example or a label the model does not know
+   */
+  public static Evaluation evaluate(Classifier classifier, List<Example> examples) {
+    int[] truths = indices(classifier.labels(), examples);
+    List<Prediction> predictions =
+        classifier.predict(examples.stream().map(Example::text).toList());
+    int[] answers =
+        predictions.stream().mapToInt(p -> classifier.labels().indexOf(p.label())).toArray();
+    return Scores.of(classifier.labels(), truths, answers);
+  }
+
+  private static int[] indices(List<String> labels, List<Example> examples) {
+    if (examples.isEmpty()) {
+      throw new DatasetException("There is no example to evaluate on; give at least one.");
+    }
+    TreeMap<String, Integer> unknown = new TreeMap<>();
+    for (Example example : examples) {
+      if (!labels.contains(example.label())) {
+        unknown.merge(example.label(), 1, Integer::sum);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      throw new DatasetException(
+          "The evaluation data has labels that the model does not know: %s (label = rows). The model knows %s. Correct or remove these rows, or train with such examples."
+              .formatted(unknown, labels));
+    }
+    return examples.stream().mapToInt(e -> labels.indexOf(e.label())).toArray();
   }
 }

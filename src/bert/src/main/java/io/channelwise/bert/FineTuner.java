@@ -1,10 +1,24 @@
 package io.channelwise.bert;
 
+import io.channelwise.bert.internal.files.BertConfig;
+import io.channelwise.bert.internal.files.Pooling;
+import io.channelwise.bert.internal.text.TextEncoder;
+import io.channelwise.bert.internal.training.Export;
+import io.channelwise.bert.internal.training.TrainingData;
+import io.channelwise.bert.internal.training.TrainingRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Fine-tunes a BERT for sequence classification. One training a process at a time. */
 public final class FineTuner {
+  /** PyTorch's random numbers are one stream a process. */
+  private static final ReentrantLock RUNNING = new ReentrantLock();
 
   private FineTuner() {}
 
@@ -21,6 +35,8 @@ public final class FineTuner {
    * @throws TrainingDivergedException when the loss is no number or ran away
    * @throws TrainingCancelledException when the listener asked to stop; a checkpoint is saved
    * @throws ModelFormatException when the base or a checkpoint cannot be read or does not fit
+   * @throws BertException when the checkpoint found belongs to other settings or data, or when the
+   *     device asked for is not there
    */
   public static TrainingResult train(
       TrainingSettings settings,
@@ -29,6 +45,78 @@ public final class FineTuner {
       Path workDir,
       Path outDir,
       TrainingListener listener) {
-    throw new UnsupportedOperationException("The training loop lands with the next commits.");
+    if (!RUNNING.tryLock()) {
+      throw new IllegalStateException("Another training runs in this process; wait for its end.");
+    }
+    try {
+      return trainAlone(settings, train, eval, workDir, outDir, listener);
+    } finally {
+      RUNNING.unlock();
+    }
+  }
+
+  private static TrainingResult trainAlone(
+      TrainingSettings settings,
+      List<Example> train,
+      List<Example> eval,
+      Path workDir,
+      Path outDir,
+      TrainingListener listener) {
+    List<String> labels = TrainingData.checkedLabels(train, eval);
+    createWorkDir(workDir);
+    Path base = BaseModels.resolve(settings.base(), workDir.resolve("base-models"));
+    BertConfig encoder = BertConfig.read(base);
+    int maxLength = Math.min(settings.maxLength(), encoder.maxPositions());
+    BertConfig config = encoder.withHead(labels, Pooling.MEAN, maxLength);
+    TrainingData data;
+    try (TextEncoder tokens = new TextEncoder(base)) {
+      data = TrainingData.of(labels, train, eval, tokens, maxLength, config.vocabSize());
+    }
+    Map<String, String> identity = identity(settings, config, data);
+    try (TrainingRun run =
+        new TrainingRun(settings, config, base, data, workDir, identity, listener)) {
+      Evaluation evaluation = run.run();
+      TrainingResult result =
+          new TrainingResult(
+              outDir,
+              labels,
+              run.steps(),
+              run.finalLoss(),
+              evaluation,
+              run.seconds(),
+              run.trainedTokens() / run.seconds());
+      Export.write(run, settings, data, base, result);
+      return result;
+    }
+  }
+
+  private static void createWorkDir(Path workDir) {
+    try {
+      Files.createDirectories(workDir);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Work folder " + workDir + " cannot be created", e);
+    }
+  }
+
+  /** What must be equal for a checkpoint to be of this run; threads and device may change. */
+  private static Map<String, String> identity(
+      TrainingSettings settings, BertConfig config, TrainingData data) {
+    Map<String, String> identity = new LinkedHashMap<>();
+    identity.put("base", settings.base());
+    identity.put(
+        "encoder",
+        "%d x %d, vocabulary %d"
+            .formatted(config.layers(), config.hiddenSize(), config.vocabSize()));
+    identity.put("epochs", Integer.toString(settings.epochs()));
+    identity.put("batch size", Integer.toString(settings.batchSize()));
+    identity.put("learning rate", Double.toString(settings.learningRate()));
+    identity.put("weight decay", Double.toString(settings.weightDecay()));
+    identity.put("warm-up share", Double.toString(settings.warmupShare()));
+    identity.put("dropout", Double.toString(settings.dropout()));
+    identity.put("clip norm", Double.toString(settings.clipNorm()));
+    identity.put("max length", Integer.toString(config.maxLength()));
+    identity.put("seed", Long.toString(settings.seed()));
+    identity.put("data", data.sha256());
+    return identity;
   }
 }

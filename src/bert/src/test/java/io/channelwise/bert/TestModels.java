@@ -1,8 +1,20 @@
 package io.channelwise.bert;
 
+import io.channelwise.bert.internal.files.AtomicDirectory;
+import io.channelwise.bert.internal.files.BertConfig;
+import io.channelwise.bert.internal.files.BertWeightNames;
+import io.channelwise.bert.internal.files.HostTensor;
+import io.channelwise.bert.internal.files.Pooling;
+import io.channelwise.bert.internal.files.SafetensorsWriter;
+import io.channelwise.bert.internal.files.TokenizerFile;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 
-/** The packaged weights, imported once for all tests of a build. */
+/** Base models for tests, made once a build. */
 public final class TestModels {
   private static final Path CACHE = Path.of("target", "base-models");
 
@@ -11,5 +23,37 @@ public final class TestModels {
   /** Hugging Face directory of a packaged model. */
   public static Path base(String name) {
     return BaseModels.resolve(name, CACHE);
+  }
+
+  /** A BERT of two narrow layers with random weights and MiniLM's tokenizer: trains in moments. */
+  public static Path tiny() {
+    Path target = CACHE.resolve("tiny");
+    Path tokenizer = base("minilm");
+    BertConfig config =
+        new BertConfig(30522, 32, 2, 4, 64, 64, 2, 1e-12, List.of(), Pooling.CLS, 64);
+    AtomicDirectory.createIfAbsent(
+        target,
+        folder -> {
+          config.write(folder);
+          Random random = new Random(7);
+          Map<String, HostTensor> tensors = new LinkedHashMap<>();
+          BertWeightNames.encoder(config)
+              .forEach(
+                  (name, shape) ->
+                      tensors.put(BertWeightNames.inFile(name), random(name, shape, random)));
+          SafetensorsWriter.write(
+              folder.resolve(BertWeightNames.FILE), tensors, Map.of("format", "pt"));
+          TokenizerFile.copy(tokenizer, folder);
+        });
+    return target;
+  }
+
+  private static HostTensor random(String name, long[] shape, Random random) {
+    int size = (int) (shape.length == 1 ? shape[0] : shape[0] * shape[1]);
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = name.contains("LayerNorm.weight") ? 1 : (float) (random.nextGaussian() * 0.05);
+    }
+    return new HostTensor(shape, FloatBuffer.wrap(values));
   }
 }

@@ -65,7 +65,7 @@ public final class VocabularySubset {
   }
 
   /** The whole table with the used rows replaced. */
-  FloatBuffer merge(HostTensor table, FloatBuffer rows) {
+  public FloatBuffer merge(HostTensor table, FloatBuffer rows) {
     int width = (int) table.shape()[1];
     FloatBuffer result = FloatBuffer.allocate(table.values().remaining());
     result.put(table.values());

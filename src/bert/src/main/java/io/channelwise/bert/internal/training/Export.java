@@ -1,0 +1,73 @@
+package io.channelwise.bert.internal.training;
+
+import io.channelwise.bert.TrainingResult;
+import io.channelwise.bert.TrainingSettings;
+import io.channelwise.bert.internal.files.AtomicDirectory;
+import io.channelwise.bert.internal.files.BertConfig;
+import io.channelwise.bert.internal.files.BertWeightNames;
+import io.channelwise.bert.internal.files.SafetensorsWriter;
+import io.channelwise.bert.internal.files.TokenizerFile;
+import io.channelwise.bert.internal.model.Bert;
+import io.channelwise.bert.internal.model.WeightFile;
+import io.channelwise.bert.internal.report.ModelFiles;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes a trained model as a Hugging Face directory. */
+public final class Export {
+
+  private Export() {}
+
+  /** Writes weights, configuration, tokenizer, metrics and texts; the folder appears at once. */
+  public static void write(
+      TrainingRun run,
+      TrainingSettings settings,
+      TrainingData data,
+      Path base,
+      TrainingResult result) {
+    AtomicDirectory.replace(
+        result.model(),
+        folder -> {
+          run.model().config().write(folder);
+          weights(run.model(), data, base, folder);
+          TokenizerFile.copy(base, folder);
+          run.log().copyTo(folder);
+          ModelFiles.write(folder, settings, facts(data), result);
+        });
+  }
+
+  private static ModelFiles.DataFacts facts(TrainingData data) {
+    return new ModelFiles.DataFacts(
+        data.train().size(), data.eval().size(), data.cut(), data.sha256());
+  }
+
+  private static void weights(Bert model, TrainingData data, Path base, Path folder)
+      throws IOException {
+    BertConfig config = model.config();
+    Map<String, long[]> wanted = BertWeightNames.encoder(config);
+    wanted.putAll(BertWeightNames.head(config));
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    Map<String, String> names = new LinkedHashMap<>();
+    wanted.forEach(
+        (name, shape) -> {
+          shapes.put(BertWeightNames.inFile(name), shape);
+          names.put(BertWeightNames.inFile(name), name);
+        });
+    try (WeightFile pretrained = new WeightFile(base)) {
+      SafetensorsWriter.write(
+          folder.resolve(BertWeightNames.FILE),
+          shapes,
+          inFile -> {
+            String name = names.get(inFile);
+            FloatBuffer values = Checkpoint.values(model.weights().get(name));
+            return name.equals(BertWeightNames.WORD_EMBEDDINGS)
+                ? data.vocabulary().merge(pretrained.read(name), values)
+                : values;
+          },
+          Map.of("format", "pt"));
+    }
+  }
+}
