@@ -34,6 +34,8 @@ final class TestEngine {
     configuration.setMetricsEnabled(false);
     configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
     configuration.setEnforceHistoryTimeToLive(true);
+    // Else the outputs of a cancelled task are mapped too, and fail because there are none.
+    configuration.setSkipOutputMappingOnCanceledActivities(true);
     configuration.getProcessEnginePlugins().add(new SpinProcessEnginePlugin());
     configuration.setCustomPostBPMNParseListeners(
         new ArrayList<BpmnParseListener>(List.of(COVERAGE)));
