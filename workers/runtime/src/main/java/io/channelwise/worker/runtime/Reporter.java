@@ -38,6 +38,7 @@ final class Reporter {
     Outcome outcome = first;
     int refusals = 0;
     long pause = PAUSE_MILLIS_FIRST;
+    boolean unanswered = false;
     while (task.loss().isEmpty()) {
       try {
         send(task, outcome);
@@ -46,9 +47,14 @@ final class Reporter {
         EngineAnswer answer = EngineAnswer.of(e);
         log(task, outcome, answer, e);
         switch (answer) {
-          case GONE -> task.lose(Loss.GONE);
+          case GONE -> {
+            if (unanswered) {
+              return outcome; // it arrived; only the answer was lost
+            }
+            task.lose(Loss.GONE);
+          }
           case TAKEN -> task.lose(Loss.TAKEN);
-          case AWAY -> refusals = 0;
+          case AWAY -> unanswered = true;
           case REFUSED -> {
             if (++refusals >= REFUSALS_MAX || isFinal(outcome, e)) {
               if (outcome instanceof Outcome.Failed) {

@@ -152,14 +152,12 @@ final class TopicGroup {
         });
   }
 
-  /** Gives the long poll the time to end, so that the engine locks no task for a dead worker. */
-  void awaitFetching(long deadlineNanos) {
+  /** Waits for the long poll under way to end; at most its own time. */
+  void awaitFetching() {
     Thread thread = stopper;
-    long millis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
     try {
       if (thread != null) {
-        thread.join(
-            Math.max(1, Math.min(millis, settings.asyncResponseTimeout().toMillis() + 500)));
+        thread.join(settings.asyncResponseTimeout().toMillis() + 1_000);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

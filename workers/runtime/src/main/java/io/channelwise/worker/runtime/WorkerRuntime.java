@@ -103,8 +103,8 @@ public final class WorkerRuntime implements AutoCloseable {
   }
 
   /**
-   * Cancels the contexts first, waits for the work up to the grace, unlocks what is unfinished and
-   * stops. Does not throw.
+   * Cancels the contexts first, waits for the work up to the grace and for the last fetch up to its
+   * long-polling time, unlocks what is unfinished and stops. Does not throw.
    */
   @Override
   public void close() {
@@ -116,8 +116,9 @@ public final class WorkerRuntime implements AutoCloseable {
     groups.forEach(TopicGroup::stopFetching);
     groups.forEach(group -> group.awaitWork(deadlineNanos));
     reporter.abort();
+    // Before unlocking: a fetch still held by the engine would lock the task for this dead worker.
+    groups.forEach(TopicGroup::awaitFetching);
     groups.forEach(TopicGroup::unlockUnfinished);
-    groups.forEach(group -> group.awaitFetching(deadlineNanos));
     keeper.close();
     groups.forEach(TopicGroup::close);
     LOG.info("workers stopped worker={}", settings.workerId());

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.rest.impl.FetchAndLockContextListener;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.spring.boot.starter.configuration.Ordering;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
@@ -66,6 +67,7 @@ final class TestEngine implements AutoCloseable {
 
   void stop() {
     context.close();
+    LongPolling.forget();
   }
 
   URI url() {
@@ -126,7 +128,14 @@ final class TestEngine implements AutoCloseable {
 
   @Override
   public void close() {
-    context.close();
+    stop();
+  }
+
+  /** Camunda keeps one long-polling thread a JVM and does not start it for a second engine. */
+  private static final class LongPolling extends FetchAndLockContextListener {
+    static void forget() {
+      fetchAndLockHandler = null;
+    }
   }
 
   @Configuration(proxyBeanMethods = false)
@@ -148,6 +157,8 @@ final class TestEngine implements AutoCloseable {
         @Override
         public void preInit(ProcessEngineConfigurationImpl configuration) {
           configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
+          // Else a boundary event or a cancellation fails on the outputs that are not there yet.
+          configuration.setSkipOutputMappingOnCanceledActivities(true);
           configuration.setEnforceHistoryTimeToLive(false);
         }
       };

@@ -1,34 +1,21 @@
 package io.channelwise.worker.runtime;
 
 import static io.channelwise.worker.runtime.Fixtures.process;
-import static io.channelwise.worker.runtime.Fixtures.settings;
 import static io.channelwise.worker.runtime.Fixtures.worker;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.camunda.bpm.engine.variable.Variables.SerializationDataFormats;
 import org.camunda.spin.Spin;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
-class WorkerRuntimeTest {
-  private static TestEngine engine;
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private WorkerRuntime runtime;
-
-  record Keys(String campaignKey) {}
-
-  record Count(Integer count) {}
-
+/** Variables in and out of a task. */
+class VariablesTest extends RuntimeTestBase {
   record Point(String name, double x) {}
 
   record AllIn(
@@ -49,32 +36,6 @@ class WorkerRuntimeTest {
       Boolean flag,
       List<Point> points,
       @Nullable String nothing) {}
-
-  @BeforeAll
-  static void startEngine() {
-    engine = TestEngine.inMemory();
-  }
-
-  @AfterAll
-  static void stopEngine() {
-    engine.close();
-  }
-
-  @AfterEach
-  void stopRuntime() {
-    if (runtime != null) {
-      runtime.close();
-    }
-    engine.faults().clear();
-  }
-
-  private void run(Worker<?, ?>... workers) {
-    runtime = WorkerRuntime.start(settings(engine.url()), List.of(workers), meters);
-  }
-
-  private static void awaitEnd(String instance) {
-    await().atMost(20, TimeUnit.SECONDS).until(() -> engine.isEnded(instance));
-  }
 
   @Test
   void shouldPassEachTypeInAndOut() {
@@ -146,5 +107,33 @@ class WorkerRuntimeTest {
                 .timer()
                 .count())
         .isEqualTo(1);
+  }
+
+  @Test
+  void shouldReportMissingAndWrongVariablesTogether_beforeAnyWork() {
+    Contract<AllIn, AllOut> contract = Contract.of("wrong", AllIn.class, AllOut.class);
+    engine.deploy(process("wrong", contract, null));
+    AtomicInteger calls = new AtomicInteger();
+    run(
+        worker(
+            contract,
+            (in, context) -> {
+              calls.incrementAndGet();
+              return null;
+            }));
+
+    String instance =
+        engine.startProcess(
+            "wrong", "b", Map.of("text", 7, "whole", 1.5, "large", 1, "real", "x", "flag", true));
+
+    String incident = awaitIncident(instance);
+    assertThat(incident)
+        .startsWith("Topic wrong got 5 wrong input variable(s): ")
+        .contains("text is 7 (Integer), expected String")
+        .contains("whole is 1.5 (Double), expected Integer")
+        .contains("real is a value of 1 characters (String), expected Double")
+        .contains("points is null, expected java.util.List")
+        .contains("settings is null");
+    assertThat(calls).hasValue(0);
   }
 }
