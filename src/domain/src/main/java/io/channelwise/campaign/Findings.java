@@ -27,6 +27,10 @@ final class Findings {
     add(finding(file, row, column, found, expected));
   }
 
+  void addFurther(long count) {
+    further += count;
+  }
+
   boolean isEmpty() {
     return kept.isEmpty();
   }

@@ -21,4 +21,9 @@ public interface TableLoader {
    * @return rows stored
    */
   long load(String campaignKey, Iterator<Row> rows);
+
+  /** Whether {@link #load} adds to the rows stored, as for {@code events}, instead of replacing. */
+  default boolean appends() {
+    return false;
+  }
 }
