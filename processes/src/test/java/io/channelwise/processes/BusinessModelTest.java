@@ -12,16 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BusinessModelTest extends ProcessTest {
 
-  private static final String CANDIDATES =
-      """
-      [{"planId":"api","name":"API","pricingModel":"api","price":0.8,"marketShare":0.12,
-        "revenue":90000,"satisfaction":0.7},
-       {"planId":"niche","name":"Niche","pricingModel":"saas","price":99,"marketShare":0.004,
-        "revenue":20000,"satisfaction":0.8},
-       {"planId":"loss","name":"Loss","pricingModel":"data","price":1,"marketShare":0.4,
-        "revenue":-5,"satisfaction":0.9}]
-      """;
-
   @Test
   void shouldPublishThePlanChosen() {
     ProcessInstance plan = startAndOptimise();
@@ -97,15 +87,7 @@ class BusinessModelTest extends ProcessTest {
             "business-model",
             "acme",
             vars("campaignKey", "acme", "cycle", 1, "targetMarket", "finance"));
-    complete(
-        "plan.optimise",
-        vars(
-            "planCandidates",
-            json(CANDIDATES),
-            "recommendedPlanId",
-            "api",
-            "briefingId",
-            "acme/1"));
+    complete("plan.optimise", Answers.optimised());
     return plan;
   }
 

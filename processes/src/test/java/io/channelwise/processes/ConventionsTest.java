@@ -1,7 +1,6 @@
 package io.channelwise.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,6 @@ class ConventionsTest {
 
   @Test
   void shouldCatchEveryErrorCode() {
-    assumeTrue(Models.files().containsKey("go-to-market.bpmn"), "go-to-market is not there yet");
     List<BpmnModelInstance> all = models().map(Models::bpmn).toList();
     assertThat(ErrorConventions.check(all)).isEmpty();
   }
