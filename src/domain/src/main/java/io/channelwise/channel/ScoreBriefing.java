@@ -10,6 +10,7 @@ import io.channelwise.campaign.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** What the channel manager sees before approving the shortlist. */
 final class ScoreBriefing {
@@ -44,8 +45,13 @@ final class ScoreBriefing {
             ? "尚无点击数据，各渠道吸引度相同。"
             : "吸引度依据 %d 次点击。".formatted(attraction.clicks());
     return new Text(
-        "%s scores best with %.2f of 1. %s".formatted(best.channel(), best.score(), basisEn),
-        "%s得分最高（%.2f，满分 1）。%s".formatted(best.channel(), best.score(), basisZh));
+        String.format(
+            Locale.ROOT,
+            "%s scores best with %.2f of 1. %s",
+            best.channel(),
+            best.score(),
+            basisEn),
+        String.format(Locale.ROOT, "%s得分最高（%.2f，满分 1）。%s", best.channel(), best.score(), basisZh));
   }
 
   private static Table scoreTable(Campaign campaign, List<ChannelScore> scores) {

@@ -2,7 +2,9 @@ package io.channelwise.deal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,6 +23,14 @@ class DealRepository {
        where d.deal_id = :dealId
       """;
 
+  private static final String LOCK =
+      """
+      select 1
+        from deal
+       where deal_id = :dealId
+         for update
+      """;
+
   private static final String LIST =
       """
       select d.deal_id, d.campaign_key, d.cycle, d.channel, d.state, d.round,
@@ -35,6 +45,85 @@ class DealRepository {
        limit 10000
       """;
 
+  private static final String LIST_IDS_TO_WITHDRAW =
+      """
+      select deal_id
+        from deal
+       where campaign_key = :campaignKey
+         and state not in ('withdrawn', 'lost')
+       order by deal_id
+       limit 100000
+      """;
+
+  private static final String LIST_IDS_WITHDRAWN =
+      """
+      select deal_id
+        from deal
+       where campaign_key = :campaignKey
+         and state = 'withdrawn'
+       order by deal_id
+       limit 100000
+      """;
+
+  private static final String INSERT =
+      """
+      insert into deal (deal_id, campaign_key, cycle, channel, state, round, revenue_share_open,
+                        fixed_fee_open, revenue_share_max, fixed_fee_max, expected_revenue,
+                        exclusive, term_months, created_at, updated_at)
+      values (:dealId, :campaignKey, :cycle, :channel, 'drafted', 1, :shareOpen, :feeOpen,
+              :shareMax, :feeMax, :expectedRevenue, false, :termMonths, :now, :now)
+      on conflict (deal_id) do nothing
+      """;
+
+  private static final String INSERT_OFFER =
+      """
+      insert into deal_offer (deal_id, round, revenue_share, fixed_fee, created_at)
+      values (:dealId, :round, :revenueShare, :fixedFee, :now)
+      """;
+
+  private static final String OPENING =
+      """
+      select revenue_share_open as revenue_share, fixed_fee_open as fixed_fee
+        from deal
+       where deal_id = :dealId
+      """;
+
+  private static final String OFFERS =
+      """
+      select o.round, o.revenue_share, o.fixed_fee, o.created_at, r.outcome,
+             r.revenue_share as reply_share, r.fixed_fee as reply_fee
+        from deal_offer o
+        left join deal_reply r on r.deal_id = o.deal_id and r.round = o.round
+       where o.deal_id = :dealId
+       order by o.round
+       limit 1000
+      """;
+
+  private static final String NEXT_ROUND =
+      """
+      update deal
+         set round = :round, state = 'countered', updated_at = :now
+       where deal_id = :dealId
+         and round = :round - 1
+      """;
+
+  private static final String SET_STATE =
+      """
+      update deal
+         set state = :state, updated_at = :now
+       where deal_id = :dealId
+      """;
+
+  private static final String SIGN =
+      """
+      update deal
+         set state = 'signed', agreed_share = :share, agreed_fee = :fee, updated_at = :now
+       where deal_id = :dealId
+      """;
+
+  /** A round: our offer and the answer to it, if any. */
+  record Round(int round, Terms offer, Instant offeredAt, ReplyOutcome outcome, Terms asked) {}
+
   private final JdbcClient jdbc;
 
   DealRepository(JdbcClient jdbc) {
@@ -45,6 +134,15 @@ class DealRepository {
     return jdbc.sql(FIND).param("dealId", dealId).query(DealRepository::deal).optional();
   }
 
+  /** The deal, locked until the transaction ends; read after the lock, so that it is current. */
+  Optional<Deal> lock(String dealId) {
+    return jdbc.sql(LOCK)
+        .param("dealId", dealId)
+        .query(Integer.class)
+        .optional()
+        .flatMap(found -> find(dealId));
+  }
+
   List<Deal> list(String campaignKey, int cycle) {
     return jdbc.sql(LIST)
         .param("campaignKey", campaignKey)
@@ -53,10 +151,123 @@ class DealRepository {
         .list();
   }
 
+  List<String> idsToWithdraw(String campaignKey) {
+    return jdbc.sql(LIST_IDS_TO_WITHDRAW)
+        .param("campaignKey", campaignKey)
+        .query(String.class)
+        .list();
+  }
+
+  List<String> idsWithdrawn(String campaignKey) {
+    return jdbc.sql(LIST_IDS_WITHDRAWN)
+        .param("campaignKey", campaignKey)
+        .query(String.class)
+        .list();
+  }
+
+  /** Inserts the deal and its first offer; false when the deal is there already. */
+  boolean insertIfNew(Deal deal) {
+    int inserted =
+        jdbc.sql(INSERT)
+            .param("dealId", deal.id())
+            .param("campaignKey", deal.campaignKey())
+            .param("cycle", deal.cycle())
+            .param("channel", deal.channel())
+            .param("shareOpen", deal.offer().revenueShare())
+            .param("feeOpen", deal.offer().fixedFee())
+            .param("shareMax", deal.limits().revenueShare())
+            .param("feeMax", deal.limits().fixedFee())
+            .param("expectedRevenue", deal.expectedRevenue())
+            .param("termMonths", deal.termMonths())
+            .param("now", deal.createdAt().atOffset(ZoneOffset.UTC))
+            .update();
+    if (inserted == 0) {
+      return false;
+    }
+    insertOffer(deal.id(), 1, deal.offer(), deal.createdAt());
+    return true;
+  }
+
+  private void insertOffer(String dealId, int round, Terms terms, Instant now) {
+    jdbc.sql(INSERT_OFFER)
+        .param("dealId", dealId)
+        .param("round", round)
+        .param("revenueShare", terms.revenueShare())
+        .param("fixedFee", terms.fixedFee())
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  Terms opening(String dealId) {
+    return jdbc.sql(OPENING)
+        .param("dealId", dealId)
+        .query((row, n) -> terms(row, "revenue_share", "fixed_fee"))
+        .single();
+  }
+
+  List<Round> rounds(String dealId) {
+    return jdbc.sql(OFFERS).param("dealId", dealId).query(DealRepository::round).list();
+  }
+
+  /** Puts a new offer on the table. */
+  void nextRound(String dealId, int round, Terms offer, Instant now) {
+    insertOffer(dealId, round, offer, now);
+    int updated =
+        jdbc.sql(NEXT_ROUND)
+            .param("dealId", dealId)
+            .param("round", round)
+            .param("now", now.atOffset(ZoneOffset.UTC))
+            .update();
+    mustHitOne(updated, dealId, "in round " + (round - 1));
+  }
+
+  void setState(String dealId, DealState state, Instant now) {
+    int updated =
+        jdbc.sql(SET_STATE)
+            .param("dealId", dealId)
+            .param("state", state.text())
+            .param("now", now.atOffset(ZoneOffset.UTC))
+            .update();
+    mustHitOne(updated, dealId, "there");
+  }
+
+  void sign(String dealId, Terms agreed, Instant now) {
+    int updated =
+        jdbc.sql(SIGN)
+            .param("dealId", dealId)
+            .param("share", agreed.revenueShare())
+            .param("fee", agreed.fixedFee())
+            .param("now", now.atOffset(ZoneOffset.UTC))
+            .update();
+    mustHitOne(updated, dealId, "there");
+  }
+
+  private static void mustHitOne(int updated, String dealId, String expected) {
+    if (updated != 1) {
+      throw new IllegalStateException(
+          "Deal %s was not changed: %d rows hit, expected the deal to be %s."
+              .formatted(dealId, updated, expected));
+    }
+  }
+
+  private static Terms terms(ResultSet row, String share, String fee) throws SQLException {
+    return new Terms(row.getDouble(share), row.getDouble(fee));
+  }
+
+  private static Round round(ResultSet row, int number) throws SQLException {
+    String outcome = row.getString("outcome");
+    return new Round(
+        row.getInt("round"),
+        terms(row, "revenue_share", "fixed_fee"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        outcome == null ? null : ReplyOutcome.of(outcome),
+        outcome == null ? null : terms(row, "reply_share", "reply_fee"));
+  }
+
   private static Deal deal(ResultSet row, int number) throws SQLException {
-    Terms offer = new Terms(row.getDouble("revenue_share"), row.getDouble("fixed_fee"));
-    double agreedShare = row.getDouble("agreed_share");
-    Terms agreed = row.wasNull() ? null : new Terms(agreedShare, row.getDouble("agreed_fee"));
+    Terms offer = terms(row, "revenue_share", "fixed_fee");
+    boolean signed = row.getObject("agreed_share") != null;
+    Terms agreed = signed ? terms(row, "agreed_share", "agreed_fee") : null;
     double expectedRevenue = row.getDouble("expected_revenue");
     return new Deal(
         row.getString("deal_id"),
@@ -66,10 +277,10 @@ class DealRepository {
         DealState.of(row.getString("state")),
         row.getInt("round"),
         offer,
-        new Terms(row.getDouble("revenue_share_max"), row.getDouble("fixed_fee_max")),
+        terms(row, "revenue_share_max", "fixed_fee_max"),
         agreed,
         expectedRevenue,
-        (agreed == null ? offer : agreed).cost(expectedRevenue),
+        (signed ? agreed : offer).cost(expectedRevenue),
         row.getBoolean("exclusive"),
         row.getInt("term_months"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),

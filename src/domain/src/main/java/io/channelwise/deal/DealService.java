@@ -1,20 +1,68 @@
 package io.channelwise.deal;
 
+import io.channelwise.campaign.CampaignService;
+import io.channelwise.channel.Channel;
+import io.channelwise.channel.ChannelService;
+import io.channelwise.channel.EventService;
+import io.channelwise.channel.EventTotals;
+import io.channelwise.deal.NegotiationStrategy.Behaviour;
+import io.channelwise.deal.NegotiationStrategy.Opening;
+import io.channelwise.domain.DomainConfiguration;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
-/** Deals with channels. Thread-safe. */
+/**
+ * Deals with channels: drafted, countered, signed, withdrawn; answers are taken through {@link
+ * #reply} and {@link #recordReply}. Thread-safe: each change locks the deal's row first.
+ */
 @Service
 public class DealService {
+  private final CampaignService campaigns;
+  private final ChannelService channels;
+  private final EventService events;
   private final DealRepository deals;
+  private final HistoryRepository history;
+  private final MessageRepository messages;
+  private final DealReplies replies;
+  private final DealBriefing briefing;
+  private final Clock clock;
 
-  DealService(DealRepository deals) {
+  DealService(
+      CampaignService campaigns,
+      ChannelService channels,
+      EventService events,
+      DealRepository deals,
+      HistoryRepository history,
+      MessageRepository messages,
+      DealReplies replies,
+      DealBriefing briefing,
+      Clock clock) {
+    this.campaigns = campaigns;
+    this.channels = channels;
+    this.events = events;
     this.deals = deals;
+    this.history = history;
+    this.messages = messages;
+    this.replies = replies;
+    this.briefing = briefing;
+    this.clock = clock;
   }
 
   public Optional<Deal> find(String dealId) {
     return deals.find(dealId);
+  }
+
+  /**
+   * @throws UnknownDealException when there is none
+   */
+  public Deal require(String dealId) {
+    return deals.find(dealId).orElseThrow(() -> new UnknownDealException(dealId));
   }
 
   /** Deals of the cycle in any state, by channel. */
@@ -25,5 +73,247 @@ public class DealService {
   /** Deals of the cycle that are signed and not withdrawn, by channel. */
   public List<Deal> signed(String campaignKey, int cycle) {
     return list(campaignKey, cycle).stream().filter(d -> d.state() == DealState.SIGNED).toList();
+  }
+
+  /**
+   * Works out opening terms and limits by {@link NegotiationStrategy} and stores them; a deal that
+   * is there already is returned as it stands.
+   *
+   * @throws io.channelwise.campaign.UnknownCampaignException when there is no such campaign
+   * @throws DealStateException when the campaign has no such channel
+   */
+  @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
+  public Deal draft(String campaignKey, int cycle, String channelName, String dealId) {
+    campaigns.require(campaignKey);
+    Optional<Deal> before = deals.find(dealId);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    Channel channel =
+        channels
+            .channel(campaignKey, channelName)
+            .orElseThrow(
+                () ->
+                    new DealStateException(
+                        "Deal %s cannot be drafted: campaign %s has no channel “%s”. Add it to"
+                                .formatted(dealId, campaignKey, channelName)
+                            + " channels.csv and try again."));
+    double revenue = expectedRevenue(campaignKey, channel);
+    Opening opening =
+        NegotiationStrategy.open(
+            channel,
+            sameKind(campaignKey, channel),
+            history.agreements(campaignKey, cycle),
+            revenue);
+    Instant now = now();
+    deals.insertIfNew(
+        new Deal(
+            dealId,
+            campaignKey,
+            cycle,
+            channelName,
+            DealState.DRAFTED,
+            1,
+            opening.offer(),
+            opening.limits(),
+            null,
+            revenue,
+            opening.offer().cost(revenue),
+            false,
+            history.termMonths(campaignKey),
+            now,
+            now));
+    briefing.refresh(dealId);
+    return require(dealId);
+  }
+
+  private List<String> sameKind(String campaignKey, Channel channel) {
+    return channels.channels(campaignKey).stream()
+        .filter(c -> c.kind().equalsIgnoreCase(channel.kind()))
+        .map(Channel::channel)
+        .toList();
+  }
+
+  private double expectedRevenue(String campaignKey, Channel channel) {
+    EventTotals all = events.totals(campaignKey, null, null, null);
+    EventTotals own = events.totals(campaignKey, channel.channel(), null, null);
+    double attraction =
+        channels.attraction(campaignKey).of(channel.channel()).orElseThrow().attraction();
+    return NegotiationStrategy.expectedRevenue(
+        channel.reach(),
+        attraction,
+        new Behaviour(own.clicks(), own.purchases(), all.clicks(), all.purchases(), all.revenue()));
+  }
+
+  /**
+   * Puts the offer of the next round on the table, by {@link NegotiationStrategy#concede}; when it
+   * is there already, the deal is returned as it stands.
+   *
+   * @param round of the offer that was answered
+   * @param asked what the partner wants
+   * @throws DealStateException when the deal is closed or in another round
+   */
+  @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
+  public Deal counter(String dealId, int round, Terms asked) {
+    Deal deal = lock(dealId);
+    if (deal.round() == round + 1) {
+      return deal;
+    }
+    if (deal.state().isClosed() || deal.round() != round) {
+      throw new DealStateException(
+          "Deal %s cannot be countered after round %d: it is %s in round %d."
+              .formatted(dealId, round, deal.state().text(), deal.round()));
+    }
+    Terms offer =
+        NegotiationStrategy.concede(
+            deals.opening(dealId), deal.limits(), deal.offer(), asked, round + 1);
+    deals.nextRound(dealId, round + 1, offer, now());
+    briefing.refresh(dealId);
+    return require(dealId);
+  }
+
+  /**
+   * Makes the terms binding; signing the same terms again changes nothing.
+   *
+   * @throws DealStateException when the deal is withdrawn, or signed with other terms
+   */
+  @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
+  public Deal sign(String dealId, Terms agreed) {
+    Deal deal = lock(dealId);
+    if (deal.state() == DealState.SIGNED && agreed.equals(deal.agreed())) {
+      return deal;
+    }
+    if (deal.state().isClosed()) {
+      throw new DealStateException(
+          "Deal %s cannot be signed: it is %s already. Start a new negotiation with channel “%s”."
+              .formatted(dealId, deal.state().text(), deal.channel()));
+    }
+    deals.sign(dealId, agreed, now());
+    briefing.refresh(dealId);
+    return require(dealId);
+  }
+
+  /**
+   * What a withdrawal leaves to do.
+   *
+   * @param withdrawn deals of the scope that now stand withdrawn
+   * @param toNotify those of them whose partner may have got an offer
+   */
+  public record Withdrawal(int withdrawn, List<Deal> toNotify) {
+    public Withdrawal {
+      toNotify = List.copyOf(toNotify);
+    }
+  }
+
+  /**
+   * Takes back one deal or all of a campaign, open or signed; lost ones stay lost. A second call
+   * finds the same deals.
+   *
+   * @param dealId null for every deal of the campaign; an id that does not exist (the negotiation
+   *     never got to a draft) withdraws none
+   */
+  @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
+  public Withdrawal withdraw(String campaignKey, String dealId) {
+    List<String> ids = dealId == null ? deals.idsToWithdraw(campaignKey) : List.of(dealId);
+    for (String id : ids) {
+      Optional<Deal> deal = deals.lock(id);
+      if (deal.isPresent() && canBeWithdrawn(deal.get())) {
+        deals.setState(id, DealState.WITHDRAWN, now());
+        briefing.refresh(id);
+      }
+    }
+    List<String> scope = dealId == null ? deals.idsWithdrawn(campaignKey) : List.of(dealId);
+    List<Deal> withdrawn = new ArrayList<>();
+    for (String id : scope) {
+      deals.find(id).filter(d -> d.state() == DealState.WITHDRAWN).ifPresent(withdrawn::add);
+    }
+    List<Deal> toNotify =
+        withdrawn.stream().filter(d -> messages.partnerMayHaveOffer(d.id())).toList();
+    return new Withdrawal(withdrawn.size(), toNotify);
+  }
+
+  private static boolean canBeWithdrawn(Deal deal) {
+    return deal.state() != DealState.WITHDRAWN && deal.state() != DealState.LOST;
+  }
+
+  /**
+   * Counts the signed deals of a cycle and writes the briefing {@link #summaryId}.
+   *
+   * @throws io.channelwise.campaign.UnknownCampaignException when there is no such campaign
+   */
+  @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
+  public int summarise(String campaignKey, int cycle) {
+    return briefing.summarise(campaigns.require(campaignKey), cycle, list(campaignKey, cycle));
+  }
+
+  /**
+   * Takes a partner's answer by link, once.
+   *
+   * @throws ReplyRefusedException when the link is forged, expired, used or superseded, the deal
+   *     closed, or the answer makes no sense; nothing was changed
+   */
+  public DealReply reply(String token, Reply reply) {
+    return replies.reply(token, reply);
+  }
+
+  /**
+   * What a link offers, for the page behind it.
+   *
+   * @throws ReplyRefusedException when the link could not be answered any more
+   */
+  public PartnerOffer open(String token) {
+    return replies.open(token);
+  }
+
+  /**
+   * Records an answer that came without a link, once a round.
+   *
+   * @throws UnknownDealException when there is no such deal
+   * @throws ReplyRefusedException as {@link #reply}
+   */
+  public DealReply recordReply(String dealId, int round, Reply reply, ReplySource source) {
+    return replies.record(dealId, round, reply, source);
+  }
+
+  /** As {@link #recordReply(String, int, Reply, ReplySource)}, for the offer on the table. */
+  public DealReply recordReply(String dealId, Reply reply, ReplySource source) {
+    return replies.record(dealId, require(dealId).round(), reply, source);
+  }
+
+  /**
+   * Answers that the negotiation has not been told of, the oldest first, at most 100. The caller
+   * correlates each with the engine and calls {@link #markCorrelated}; after a crash in between it
+   * is listed again.
+   */
+  public List<DealReply> pendingCorrelations() {
+    return replies.pending();
+  }
+
+  /** The negotiation has the answer. True when this call was the first to say so. */
+  public boolean markCorrelated(String dealId, int round) {
+    return replies.markCorrelated(dealId, round);
+  }
+
+  /** The negotiation will never take the answer (it ended, say); it is not listed again. */
+  public void markRefused(String dealId, int round, String reason) {
+    replies.markRefused(dealId, round, reason);
+  }
+
+  /** Id of a deal's briefing. */
+  public static String briefingId(String dealId) {
+    return DealBriefing.id(dealId);
+  }
+
+  /** Id of the briefing of all deals of a cycle. */
+  public static String summaryId(String campaignKey, int cycle) {
+    return campaignKey + "/" + cycle + "/deals";
+  }
+
+  private Deal lock(String dealId) {
+    return deals.lock(dealId).orElseThrow(() -> new UnknownDealException(dealId));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 }

@@ -1,0 +1,20 @@
+package io.channelwise.deal;
+
+import java.time.Instant;
+
+/** Whether the caller may send a message now. */
+public sealed interface Claim {
+
+  /**
+   * Ours: send under this id, then confirm or release.
+   *
+   * @param messageId the same on every attempt
+   */
+  record Granted(String messageId) implements Claim {}
+
+  /** Nothing to do: it went out before. */
+  record AlreadySent(String via) implements Claim {}
+
+  /** Another worker is sending it; look again after this time. */
+  record Busy(Instant until) implements Claim {}
+}

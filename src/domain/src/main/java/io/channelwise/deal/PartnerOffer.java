@@ -1,0 +1,21 @@
+package io.channelwise.deal;
+
+import java.time.Instant;
+
+/**
+ * What a partner may see of a deal: never our limits.
+ *
+ * @param locale {@code en} or {@code zh}
+ * @param expiresAt end of the link
+ */
+public record PartnerOffer(
+    String company,
+    String product,
+    String channel,
+    String locale,
+    String currency,
+    int round,
+    Terms terms,
+    boolean exclusive,
+    int termMonths,
+    Instant expiresAt) {}
