@@ -4,6 +4,7 @@ import io.channelwise.bert.internal.files.AtomicDirectory;
 import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.files.OnnxImport;
 import io.channelwise.bert.internal.files.TokenizerFile;
+import io.channelwise.bert.internal.report.ModelFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -95,6 +96,7 @@ public final class BaseModels {
 
   private static void importOnnx(
       String source, InputStream onnx, InputStream tokenizer, Path outDir) {
+    AtomicDirectory.requireReplaceable(outDir, ModelFiles.NAMES);
     AtomicDirectory.replace(
         outDir,
         folder -> {

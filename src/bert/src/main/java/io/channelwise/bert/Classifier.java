@@ -5,6 +5,7 @@ import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.model.Bert;
 import io.channelwise.bert.internal.model.Inference;
 import io.channelwise.bert.internal.model.Torch;
+import io.channelwise.bert.internal.report.Scores;
 import io.channelwise.bert.internal.text.TextEncoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,13 +100,10 @@ public final class Classifier implements AutoCloseable {
 
   private Prediction prediction(String text, double[] probabilities) {
     Map<String, Double> scores = new LinkedHashMap<>();
-    int best = 0;
     for (int c = 0; c < probabilities.length; c++) {
       scores.put(labels().get(c), probabilities[c]);
-      if (probabilities[c] > probabilities[best]) {
-        best = c;
-      }
     }
+    int best = Scores.highest(probabilities);
     return new Prediction(
         text, labels().get(best), probabilities[best], Collections.unmodifiableMap(scores));
   }

@@ -13,6 +13,8 @@ import java.util.List;
  * @param weightedF1 mean F1 weighted by support
  * @param perClass one entry a class, in the model's order
  * @param confusion row = true class, column = predicted class, in the model's order
+ * @param calibrationError expected calibration error, 0..1: how far the stated probability is from
+ *     the share of right answers on average, over 15 equal bins (Guo et al. 2017)
  * @param report the classification report as scikit-learn prints it
  */
 public record Evaluation(
@@ -23,6 +25,7 @@ public record Evaluation(
     double weightedF1,
     List<ClassScore> perClass,
     List<List<Integer>> confusion,
+    double calibrationError,
     String report) {
   public Evaluation {
     perClass = List.copyOf(perClass);

@@ -29,11 +29,11 @@ public final class Evaluator {
    */
   public static Evaluation evaluate(Classifier classifier, List<Example> examples) {
     int[] truths = indices(classifier.labels(), examples);
-    List<Prediction> predictions =
-        classifier.predict(examples.stream().map(Example::text).toList());
-    int[] answers =
-        predictions.stream().mapToInt(p -> classifier.labels().indexOf(p.label())).toArray();
-    return Scores.of(classifier.labels(), truths, answers);
+    double[][] probabilities =
+        classifier.predict(examples.stream().map(Example::text).toList()).stream()
+            .map(p -> p.scores().values().stream().mapToDouble(Double::doubleValue).toArray())
+            .toArray(double[][]::new);
+    return Scores.of(classifier.labels(), truths, probabilities);
   }
 
   private static int[] indices(List<String> labels, List<Example> examples) {

@@ -1,8 +1,11 @@
 package io.channelwise.bert;
 
+import io.channelwise.bert.internal.files.AtomicDirectory;
 import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.files.Pooling;
+import io.channelwise.bert.internal.report.ModelFiles;
 import io.channelwise.bert.internal.text.TextEncoder;
+import io.channelwise.bert.internal.training.Checkpoint;
 import io.channelwise.bert.internal.training.Export;
 import io.channelwise.bert.internal.training.TrainingData;
 import io.channelwise.bert.internal.training.TrainingRun;
@@ -45,11 +48,27 @@ public final class FineTuner {
       Path workDir,
       Path outDir,
       TrainingListener listener) {
+    return train(settings, train, eval, workDir, outDir, workDir.resolve("base-models"), listener);
+  }
+
+  /**
+   * As the method above, with a folder of imported base weights that many runs can share.
+   *
+   * @param baseModels where packaged weights are imported to, or found
+   */
+  public static TrainingResult train(
+      TrainingSettings settings,
+      List<Example> train,
+      List<Example> eval,
+      Path workDir,
+      Path outDir,
+      Path baseModels,
+      TrainingListener listener) {
     if (!RUNNING.tryLock()) {
       throw new IllegalStateException("Another training runs in this process; wait for its end.");
     }
     try {
-      return trainAlone(settings, train, eval, workDir, outDir, listener);
+      return trainAlone(settings, train, eval, workDir, outDir, baseModels, listener);
     } finally {
       RUNNING.unlock();
     }
@@ -61,10 +80,12 @@ public final class FineTuner {
       List<Example> eval,
       Path workDir,
       Path outDir,
+      Path baseModels,
       TrainingListener listener) {
     List<String> labels = TrainingData.checkedLabels(train, eval);
+    AtomicDirectory.requireReplaceable(outDir, ModelFiles.NAMES);
     createWorkDir(workDir);
-    Path base = BaseModels.resolve(settings.base(), workDir.resolve("base-models"));
+    Path base = BaseModels.resolve(settings.base(), baseModels);
     BertConfig encoder = BertConfig.read(base);
     int maxLength = Math.min(settings.maxLength(), encoder.maxPositions());
     BertConfig config = encoder.withHead(labels, Pooling.MEAN, maxLength);
@@ -84,7 +105,8 @@ public final class FineTuner {
               run.finalLoss(),
               evaluation,
               run.seconds(),
-              run.trainedTokens() / run.seconds());
+              run.trainedTokens() / run.seconds(),
+              data.cut());
       Export.write(run, settings, data, base, result);
       return result;
     }
@@ -96,6 +118,15 @@ public final class FineTuner {
     } catch (IOException e) {
       throw new UncheckedIOException("Work folder " + workDir + " cannot be created", e);
     }
+  }
+
+  /**
+   * Whether a folder holds a checkpoint that {@link #train} would go on from.
+   *
+   * @param workDir as given to {@link #train}
+   */
+  public static boolean hasCheckpoint(Path workDir) {
+    return Checkpoint.existsIn(workDir);
   }
 
   /** What must be equal for a checkpoint to be of this run; threads and device may change. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param evaluation on the evaluation examples; null when none were given
  * @param seconds wall-clock time of the whole run, sessions before a resume counted
  * @param tokensPerSecond trained tokens a second, without padding
+ * @param textsCut texts longer than the limit, of training and evaluation
  */
 public record TrainingResult(
     Path model,
@@ -21,7 +22,8 @@ public record TrainingResult(
     double finalLoss,
     Evaluation evaluation,
     double seconds,
-    double tokensPerSecond) {
+    double tokensPerSecond,
+    int textsCut) {
   public TrainingResult {
     labels = List.copyOf(labels);
   }

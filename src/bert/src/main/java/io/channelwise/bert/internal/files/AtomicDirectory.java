@@ -1,5 +1,6 @@
 package io.channelwise.bert.internal.files;
 
+import io.channelwise.bert.BertException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -9,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -21,6 +23,36 @@ public final class AtomicDirectory {
   }
 
   private AtomicDirectory() {}
+
+  /**
+   * Refuses a target that holds anything else than what a replacement would write.
+   *
+   * @throws BertException when replacing the folder would delete something of someone's
+   */
+  public static void requireReplaceable(Path target, Set<String> names) {
+    if (!Files.exists(target)) {
+      return;
+    }
+    if (!Files.isDirectory(target)) {
+      throw new BertException("Output " + target + " is a file; name a folder.");
+    }
+    try (Stream<Path> entries = Files.list(target)) {
+      List<String> others =
+          entries
+              .map(path -> path.getFileName().toString())
+              .filter(name -> !names.contains(name))
+              .sorted()
+              .limit(5)
+              .toList();
+      if (!others.isEmpty()) {
+        throw new BertException(
+            "Folder %s holds %s, which writing a model there would delete. Name a new or empty folder."
+                .formatted(target, String.join(", ", others)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Folder " + target + " cannot be listed", e);
+    }
+  }
 
   /** Writes beside the target, syncs, and renames; an older folder of that name is replaced. */
   public static void replace(Path target, Content content) {

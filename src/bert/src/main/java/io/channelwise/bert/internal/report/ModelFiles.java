@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 
 /** Writes {@code metrics.json}, {@code report.txt} and {@code model-card.md}. */
 public final class ModelFiles {
@@ -25,6 +26,20 @@ public final class ModelFiles {
   public record DataFacts(int trainExamples, int evalExamples, int cutTexts, String sha256) {}
 
   private ModelFiles() {}
+
+  /**
+   * Names of everything a trained model's folder holds; a folder with more is not ours to replace.
+   */
+  public static final Set<String> NAMES =
+      Set.of(
+          "config.json",
+          "model.safetensors",
+          "tokenizer.json",
+          "tokenizer_config.json",
+          "metrics.json",
+          "training.jsonl",
+          "report.txt",
+          "model-card.md");
 
   /** Writes all three files. */
   public static void write(
@@ -46,6 +61,7 @@ public final class ModelFiles {
     node.put("macro_f1", evaluation.macroF1());
     node.put("micro_f1", evaluation.microF1());
     node.put("weighted_f1", evaluation.weightedF1());
+    node.put("expected_calibration_error", evaluation.calibrationError());
     ObjectNode classes = node.putObject("per_class");
     for (Evaluation.ClassScore score : evaluation.perClass()) {
       ObjectNode entry = classes.putObject(score.label());

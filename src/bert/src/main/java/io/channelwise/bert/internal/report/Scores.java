@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 
 /** Counts right and wrong answers, defined as in scikit-learn's {@code classification_report}. */
 public final class Scores {
+  private static final int CALIBRATION_BINS = 15;
 
   private Scores() {}
 
@@ -19,12 +20,14 @@ public final class Scores {
    *
    * @param labels all classes of the model
    * @param truths index of the true class of each text
-   * @param predictions index of the predicted class of each text
+   * @param probabilities of all classes for each text; the highest is the prediction
    */
-  public static Evaluation of(List<String> labels, int[] truths, int[] predictions) {
+  public static Evaluation of(List<String> labels, int[] truths, double[][] probabilities) {
     int[][] confusion = new int[labels.size()][labels.size()];
+    int[] answers = new int[truths.length];
     for (int i = 0; i < truths.length; i++) {
-      confusion[truths[i]][predictions[i]]++;
+      answers[i] = highest(probabilities[i]);
+      confusion[truths[i]][answers[i]]++;
     }
     List<ClassScore> perClass = new ArrayList<>();
     List<ClassScore> present = new ArrayList<>();
@@ -52,7 +55,35 @@ public final class Scores {
         weighted(present, ClassScore::f1),
         perClass,
         rows(confusion),
+        calibrationError(truths, answers, probabilities),
         report(present, accuracy, truths.length));
+  }
+
+  /** Index of the highest value, the first of equals. */
+  public static int highest(double[] values) {
+    int best = 0;
+    for (int i = 1; i < values.length; i++) {
+      if (values[i] > values[best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  private static double calibrationError(int[] truths, int[] answers, double[][] probabilities) {
+    double[] confidence = new double[CALIBRATION_BINS];
+    double[] right = new double[CALIBRATION_BINS];
+    for (int i = 0; i < truths.length; i++) {
+      double stated = probabilities[i][answers[i]];
+      int bin = Math.min(CALIBRATION_BINS - 1, (int) (stated * CALIBRATION_BINS));
+      confidence[bin] += stated;
+      right[bin] += truths[i] == answers[i] ? 1 : 0;
+    }
+    double sum = 0;
+    for (int bin = 0; bin < CALIBRATION_BINS; bin++) {
+      sum += Math.abs(confidence[bin] - right[bin]);
+    }
+    return share(sum, truths.length);
   }
 
   private static ClassScore score(String label, int right, int predicted, int support) {

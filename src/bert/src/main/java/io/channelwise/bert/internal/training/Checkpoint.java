@@ -129,6 +129,11 @@ public final class Checkpoint {
     }
   }
 
+  /** Whether the folder holds any checkpoint. */
+  public static boolean existsIn(Path workDir) {
+    return !new Checkpoint(workDir, Map.of()).folders().isEmpty();
+  }
+
   private List<Path> folders() {
     if (!Files.isDirectory(workDir)) {
       return List.of();

@@ -209,15 +209,7 @@ public final class TrainingRun implements AutoCloseable {
       return null;
     }
     double[][] probabilities = Inference.probabilities(model, data.eval(), device);
-    int[] answers = new int[probabilities.length];
-    for (int i = 0; i < answers.length; i++) {
-      for (int c = 1; c < probabilities[i].length; c++) {
-        if (probabilities[i][c] > probabilities[i][answers[i]]) {
-          answers[i] = c;
-        }
-      }
-    }
-    return Scores.of(data.labels(), data.evalLabels(), answers);
+    return Scores.of(data.labels(), data.evalLabels(), probabilities);
   }
 
   private void stopIfCancelled() {
