@@ -1,0 +1,286 @@
+package io.channelwise.promotion;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** SQL of materials, activities, the promotion of a cycle and its allocations. */
+@Repository
+class PromotionRepository {
+  private static final String DELETE_MATERIALS =
+      "delete from material where campaign_key = :campaignKey";
+
+  private static final String INSERT_MATERIAL =
+      """
+      insert into material (campaign_key, line, material, kind, channel, title, body)
+      values (:campaignKey, :line, :material, :kind, :channel, :title, :body)
+      """;
+
+  private static final String MATERIALS =
+      """
+      select material, kind, channel, title, body
+        from material
+       where campaign_key = :campaignKey
+       order by line
+      """;
+
+  private static final String DELETE_ACTIVITIES =
+      "delete from activity where campaign_key = :campaignKey";
+
+  private static final String INSERT_ACTIVITY =
+      """
+      insert into activity (campaign_key, line, activity, material, channel, starts, ends, budget)
+      values (:campaignKey, :line, :activity, :material, :channel, :starts, :ends, :budget)
+      """;
+
+  private static final String ACTIVITIES =
+      """
+      select activity, material, channel, starts, ends, budget
+        from activity
+       where campaign_key = :campaignKey
+       order by line
+      """;
+
+  private static final String START =
+      """
+      insert into promotion (campaign_key, cycle) values (:campaignKey, :cycle)
+      on conflict do nothing
+      """;
+
+  private static final String FIND =
+      """
+      select version, budget, spent, dispatched_at
+        from promotion
+       where campaign_key = :campaignKey and cycle = :cycle
+      """;
+
+  private static final String LOCK = FIND + " for update";
+
+  private static final String DELETE_PREPARED =
+      "delete from prepared_material where campaign_key = :campaignKey and cycle = :cycle";
+
+  private static final String INSERT_PREPARED =
+      """
+      insert into prepared_material (campaign_key, cycle, channel, material, kind, title, body)
+      values (:campaignKey, :cycle, :channel, :material, :kind, :title, :body)
+      """;
+
+  private static final String PREPARED =
+      """
+      select material, kind, channel, title, body
+        from prepared_material
+       where campaign_key = :campaignKey and cycle = :cycle
+       order by channel, material
+      """;
+
+  private static final String INSERT_ALLOCATION =
+      """
+      insert into allocation
+        (campaign_key, cycle, version, budget, objective, duality_gap, iterations, excluded,
+         created_at)
+      values
+        (:campaignKey, :cycle, :version, :budget, :objective, :gap, :iterations,
+         cast(:excluded as jsonb), :now)
+      """;
+
+  private static final String INSERT_SHARE =
+      """
+      insert into allocation_share (campaign_key, cycle, version, channel, share, amount)
+      values (:campaignKey, :cycle, :version, :channel, :share, :amount)
+      """;
+
+  private static final String SET_BUDGET =
+      """
+      update promotion
+         set version = :version, budget = :budget
+       where campaign_key = :campaignKey and cycle = :cycle
+      """;
+
+  private static final String ALLOCATION =
+      """
+      select a.version, a.budget, a.objective, a.duality_gap, a.iterations, a.excluded
+        from promotion p
+        join allocation a
+          on a.campaign_key = p.campaign_key and a.cycle = p.cycle and a.version = p.version
+       where p.campaign_key = :campaignKey and p.cycle = :cycle
+      """;
+
+  private static final String SHARES =
+      """
+      select channel, share, amount
+        from allocation_share
+       where campaign_key = :campaignKey and cycle = :cycle and version = :version
+       order by amount desc, channel
+      """;
+
+  private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {};
+
+  private final JdbcClient jdbc;
+  private final ObjectMapper json;
+
+  PromotionRepository(JdbcClient jdbc, @Qualifier("domainJson") ObjectMapper json) {
+    this.jdbc = jdbc;
+    this.json = json;
+  }
+
+  /** The promotion of a cycle; {@code version} 0 before the first allocation. */
+  record Promotion(int version, BigDecimal budget, BigDecimal spent, Instant dispatchedAt) {}
+
+  void deleteMaterials(String campaignKey) {
+    jdbc.sql(DELETE_MATERIALS).param("campaignKey", campaignKey).update();
+  }
+
+  void insertMaterial(String campaignKey, long line, Material material) {
+    material(jdbc.sql(INSERT_MATERIAL), campaignKey, material).param("line", line).update();
+  }
+
+  List<Material> materials(String campaignKey) {
+    return jdbc.sql(MATERIALS).param("campaignKey", campaignKey).query(Material.class).list();
+  }
+
+  void deleteActivities(String campaignKey) {
+    jdbc.sql(DELETE_ACTIVITIES).param("campaignKey", campaignKey).update();
+  }
+
+  void insertActivity(String campaignKey, long line, Activity activity) {
+    jdbc.sql(INSERT_ACTIVITY)
+        .param("campaignKey", campaignKey)
+        .param("line", line)
+        .param("activity", activity.activity())
+        .param("material", activity.material())
+        .param("channel", activity.channel())
+        .param("starts", activity.starts())
+        .param("ends", activity.ends())
+        .param("budget", activity.budget())
+        .update();
+  }
+
+  List<Activity> activities(String campaignKey) {
+    return jdbc.sql(ACTIVITIES).param("campaignKey", campaignKey).query(Activity.class).list();
+  }
+
+  /** The cycle's promotion, created when absent, locked until the transaction ends. */
+  Promotion startAndLock(String campaignKey, int cycle) {
+    cycle(jdbc.sql(START), campaignKey, cycle).update();
+    return promotion(LOCK, campaignKey, cycle).orElseThrow();
+  }
+
+  Optional<Promotion> find(String campaignKey, int cycle) {
+    return promotion(FIND, campaignKey, cycle);
+  }
+
+  private Optional<Promotion> promotion(String sql, String campaignKey, int cycle) {
+    return cycle(jdbc.sql(sql), campaignKey, cycle)
+        .query(
+            (rs, row) -> {
+              OffsetDateTime dispatched = rs.getObject("dispatched_at", OffsetDateTime.class);
+              return new Promotion(
+                  rs.getInt("version"),
+                  rs.getBigDecimal("budget"),
+                  rs.getBigDecimal("spent"),
+                  dispatched == null ? null : dispatched.toInstant());
+            })
+        .optional();
+  }
+
+  void replacePrepared(String campaignKey, int cycle, List<Material> materials) {
+    cycle(jdbc.sql(DELETE_PREPARED), campaignKey, cycle).update();
+    for (Material material : materials) {
+      material(jdbc.sql(INSERT_PREPARED), campaignKey, material).param("cycle", cycle).update();
+    }
+  }
+
+  /** Materials by channel; every one has a channel. */
+  List<Material> prepared(String campaignKey, int cycle) {
+    return cycle(jdbc.sql(PREPARED), campaignKey, cycle).query(Material.class).list();
+  }
+
+  void saveAllocation(String campaignKey, int cycle, Allocation allocation, Instant now) {
+    cycle(jdbc.sql(INSERT_ALLOCATION), campaignKey, cycle)
+        .param("version", allocation.version())
+        .param("budget", allocation.budget())
+        .param("objective", allocation.objective())
+        .param("gap", allocation.dualityGap())
+        .param("iterations", allocation.iterations())
+        .param("excluded", text(allocation.excluded()))
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .update();
+    for (Allocation.Share share : allocation.shares()) {
+      cycle(jdbc.sql(INSERT_SHARE), campaignKey, cycle)
+          .param("version", allocation.version())
+          .param("channel", share.channel())
+          .param("share", share.share())
+          .param("amount", share.amount())
+          .update();
+    }
+    cycle(jdbc.sql(SET_BUDGET), campaignKey, cycle)
+        .param("version", allocation.version())
+        .param("budget", allocation.budget())
+        .update();
+  }
+
+  /** The newest allocation of the cycle. */
+  Optional<Allocation> allocation(String campaignKey, int cycle) {
+    return cycle(jdbc.sql(ALLOCATION), campaignKey, cycle)
+        .query(
+            (rs, row) ->
+                new Allocation(
+                    rs.getInt("version"),
+                    rs.getBigDecimal("budget"),
+                    rs.getDouble("objective"),
+                    rs.getDouble("duality_gap"),
+                    rs.getInt("iterations"),
+                    strings(rs.getString("excluded")),
+                    List.of()))
+        .optional()
+        .map(a -> a.with(shares(campaignKey, cycle, a.version())));
+  }
+
+  private List<Allocation.Share> shares(String campaignKey, int cycle, int version) {
+    return cycle(jdbc.sql(SHARES), campaignKey, cycle)
+        .param("version", version)
+        .query(Allocation.Share.class)
+        .list();
+  }
+
+  private static JdbcClient.StatementSpec cycle(
+      JdbcClient.StatementSpec statement, String campaignKey, int cycle) {
+    return statement.param("campaignKey", campaignKey).param("cycle", cycle);
+  }
+
+  private static JdbcClient.StatementSpec material(
+      JdbcClient.StatementSpec statement, String campaignKey, Material material) {
+    return statement
+        .param("campaignKey", campaignKey)
+        .param("material", material.material())
+        .param("kind", material.kind())
+        .param("channel", material.channel())
+        .param("title", material.title())
+        .param("body", material.body());
+  }
+
+  private String text(List<String> values) {
+    try {
+      return json.writeValueAsString(values);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A list of strings is always JSON.", e);
+    }
+  }
+
+  private List<String> strings(String value) {
+    try {
+      return json.readValue(value, STRINGS);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("An allocation's exclusions are not a JSON list.", e);
+    }
+  }
+}
