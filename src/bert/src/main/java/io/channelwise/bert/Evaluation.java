@@ -1,5 +1,6 @@
 package io.channelwise.bert;
 
+import io.channelwise.bert.internal.report.ModelFiles;
 import java.util.List;
 
 /**
@@ -30,6 +31,11 @@ public record Evaluation(
   public Evaluation {
     perClass = List.copyOf(perClass);
     confusion = confusion.stream().map(List::copyOf).toList();
+  }
+
+  /** The figures, the confusion matrix included, as in {@code metrics.json}. */
+  public String toJson() {
+    return ModelFiles.json(this).toPrettyString();
   }
 
   /**

@@ -129,6 +129,14 @@ public final class FineTuner {
     return Checkpoint.existsIn(workDir);
   }
 
+  /**
+   * Deletes what {@link #train} left in a work folder, and the folder when it is empty then. Other
+   * files stay.
+   */
+  public static void forget(Path workDir) {
+    TrainingRun.forget(workDir);
+  }
+
   /** What must be equal for a checkpoint to be of this run; threads and device may change. */
   private static Map<String, String> identity(
       TrainingSettings settings, BertConfig config, TrainingData data) {

@@ -134,6 +134,11 @@ public final class Checkpoint {
     return !new Checkpoint(workDir, Map.of()).folders().isEmpty();
   }
 
+  /** Deletes every checkpoint of the folder. */
+  static void deleteAllIn(Path workDir) {
+    new Checkpoint(workDir, Map.of()).folders().forEach(AtomicDirectory::delete);
+  }
+
   private List<Path> folders() {
     if (!Files.isDirectory(workDir)) {
       return List.of();

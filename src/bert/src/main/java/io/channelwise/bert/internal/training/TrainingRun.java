@@ -17,7 +17,11 @@ import io.channelwise.bert.internal.model.Inference;
 import io.channelwise.bert.internal.model.TokenBatch;
 import io.channelwise.bert.internal.model.Torch;
 import io.channelwise.bert.internal.report.Scores;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -239,6 +243,22 @@ public final class TrainingRun implements AutoCloseable {
         model.weights(),
         optimizer);
     savedStep = step;
+  }
+
+  /** Deletes the checkpoints and the log of a run, and its folder when nothing else is in it. */
+  public static void forget(Path workDir) {
+    if (!Files.isDirectory(workDir)) {
+      return;
+    }
+    Checkpoint.deleteAllIn(workDir);
+    try {
+      Files.deleteIfExists(workDir.resolve(TrainingLog.FILE));
+      Files.delete(workDir);
+    } catch (DirectoryNotEmptyException e) {
+      // Imported weights or files of someone else.
+    } catch (IOException e) {
+      throw new UncheckedIOException("Folder " + workDir + " cannot be cleared", e);
+    }
   }
 
   /** The trained model; its word embedding has the rows of the data's vocabulary only. */

@@ -1,0 +1,146 @@
+package io.channelwise.launcher.model;
+
+import io.channelwise.bert.Classifier;
+import io.channelwise.bert.Evaluation;
+import io.channelwise.bert.Evaluator;
+import io.channelwise.bert.Example;
+import io.channelwise.bert.ExampleFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Judges a model on labelled texts. */
+@Command(
+    name = "evaluate",
+    sortOptions = false,
+    description =
+        "Print a model's classification report, confusion matrix and calibration on labelled"
+            + " texts.")
+public final class EvaluateCommand extends ModelCommand {
+  /** A wider matrix is unreadable on a terminal; then the commonest mistakes are listed. */
+  private static final int CLASSES_IN_MATRIX = 12;
+
+  private static final int MISTAKES_LISTED = 10;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of a model.")
+  private Path model;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE",
+      description = "CSV with labelled texts.")
+  private Path data;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Also write all figures and the whole confusion matrix as JSON.")
+  private Path json;
+
+  @Option(
+      names = "--text-column",
+      defaultValue = "text",
+      paramLabel = "NAME",
+      description = "Column of the texts. Default: ${DEFAULT-VALUE}.")
+  private String textColumn;
+
+  @Option(
+      names = "--label-column",
+      defaultValue = "label",
+      paramLabel = "NAME",
+      description = "Column of the labels. Default: ${DEFAULT-VALUE}.")
+  private String labelColumn;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "0",
+      description = "CPU threads; 0 takes one a processor. Default: ${DEFAULT-VALUE}.")
+  private int threads;
+
+  @Option(
+      names = "--device",
+      defaultValue = "auto",
+      paramLabel = "auto|cpu|gpu",
+      description = "Where to run. Default: ${DEFAULT-VALUE}, a GPU if PyTorch sees one.")
+  private String device;
+
+  private record Mistake(String truth, String answer, int count) {}
+
+  @Override
+  void run() {
+    DeviceOption.require(device);
+    ExampleFile.Content content = ExampleFile.read(data, textColumn, labelColumn);
+    List<Example> examples = content.examples();
+    try (Classifier classifier = Classifier.load(model, device, threads)) {
+      Evaluation evaluation = Evaluator.evaluate(classifier, examples);
+      out().println(evaluation.report());
+      printConfusion(classifier.labels(), evaluation);
+      out().printf(Locale.ROOT, "expected calibration error %.4f%n", evaluation.calibrationError());
+      if (content.emptyRows() > 0) {
+        err().printf("%d empty rows were left out.%n", content.emptyRows());
+      }
+      int cut = classifier.countLong(examples.stream().map(Example::text).toList());
+      if (cut > 0) {
+        err()
+            .printf(
+                "%d texts were longer than %d tokens and were cut.%n", cut, classifier.maxLength());
+      }
+      writeJson(evaluation);
+    }
+    err().flush();
+  }
+
+  private void printConfusion(List<String> labels, Evaluation evaluation) {
+    if (labels.size() <= CLASSES_IN_MATRIX) {
+      out().println("confusion matrix (row: true class, column: answer)");
+      int width = labels.stream().mapToInt(String::length).max().orElse(1);
+      for (int r = 0; r < labels.size(); r++) {
+        StringBuilder line = new StringBuilder(String.format("%" + width + "s ", labels.get(r)));
+        evaluation.confusion().get(r).forEach(count -> line.append(String.format(" %5d", count)));
+        out().println(line);
+      }
+      out().println();
+      return;
+    }
+    List<Mistake> mistakes = new ArrayList<>();
+    for (int r = 0; r < labels.size(); r++) {
+      for (int c = 0; c < labels.size(); c++) {
+        int count = evaluation.confusion().get(r).get(c);
+        if (r != c && count > 0) {
+          mistakes.add(new Mistake(labels.get(r), labels.get(c), count));
+        }
+      }
+    }
+    mistakes.sort(Comparator.comparingInt(Mistake::count).reversed());
+    out().println("commonest mistakes (the whole confusion matrix: --json FILE)");
+    for (Mistake mistake : mistakes.subList(0, Math.min(MISTAKES_LISTED, mistakes.size()))) {
+      out()
+          .printf(
+              "%5d times %s taken for %s%n", mistake.count(), mistake.truth(), mistake.answer());
+    }
+    out().println();
+  }
+
+  private void writeJson(Evaluation evaluation) {
+    if (json == null) {
+      return;
+    }
+    try {
+      Files.writeString(json, evaluation.toJson());
+    } catch (IOException e) {
+      throw new UncheckedIOException("File " + json + " cannot be written", e);
+    }
+  }
+}

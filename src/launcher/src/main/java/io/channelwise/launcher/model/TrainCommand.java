@@ -1,0 +1,285 @@
+package io.channelwise.launcher.model;
+
+import io.channelwise.bert.BertException;
+import io.channelwise.bert.Example;
+import io.channelwise.bert.ExampleFile;
+import io.channelwise.bert.FineTuner;
+import io.channelwise.bert.TrainingResult;
+import io.channelwise.bert.TrainingSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Fine-tunes a BERT on labelled texts and writes a Hugging Face directory. */
+@Command(
+    name = "train",
+    sortOptions = false,
+    description = "Fine-tune a BERT on labelled texts and write a Hugging Face directory.",
+    footer = {
+      "",
+      "Example:",
+      "  ./channelwise train --base minilm --train train.csv --eval test.csv --out model",
+      "Stopped with Ctrl-C, it saves a checkpoint; the same command with --resume goes on from it."
+    })
+public final class TrainCommand extends ModelCommand {
+  private static final long SECONDS_TO_SAVE = 60;
+
+  /** What the model decides on. */
+  enum Task {
+    sequence
+  }
+
+  @Option(
+      names = "--task",
+      defaultValue = "sequence",
+      description = "What to learn: ${COMPLETION-CANDIDATES} (one label a text).")
+  private Task task;
+
+  @Option(
+      names = "--base",
+      defaultValue = "minilm",
+      paramLabel = "NAME|DIR",
+      description =
+          "Pretrained weights: bge-small-zh (Chinese), minilm (English), or a Hugging Face"
+              + " directory of a BERT. Default: ${DEFAULT-VALUE}.")
+  private String base;
+
+  @Option(
+      names = "--train",
+      required = true,
+      paramLabel = "FILE",
+      description = "CSV with labelled texts.")
+  private Path trainFile;
+
+  @Option(
+      names = "--eval",
+      paramLabel = "FILE",
+      description = "CSV with labelled texts to judge the model on after every epoch.")
+  private Path evalFile;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of the model; one of an earlier training is replaced.")
+  private Path out;
+
+  @Option(
+      names = "--text-column",
+      defaultValue = "text",
+      paramLabel = "NAME",
+      description = "Column of the texts. Default: ${DEFAULT-VALUE}.")
+  private String textColumn;
+
+  @Option(
+      names = "--label-column",
+      defaultValue = "label",
+      paramLabel = "NAME",
+      description = "Column of the labels. Default: ${DEFAULT-VALUE}.")
+  private String labelColumn;
+
+  @Option(
+      names = "--epochs",
+      defaultValue = "5",
+      description = "Passes over the data. Default: ${DEFAULT-VALUE}.")
+  private int epochs;
+
+  @Option(
+      names = "--batch-size",
+      defaultValue = "16",
+      description = "Texts a step. Default: ${DEFAULT-VALUE}.")
+  private int batchSize;
+
+  @Option(
+      names = "--learning-rate",
+      defaultValue = "1e-4",
+      description = "Highest learning rate. Default: ${DEFAULT-VALUE}.")
+  private double learningRate;
+
+  @Option(
+      names = "--warmup",
+      defaultValue = "0.1",
+      paramLabel = "SHARE",
+      description =
+          "Share of the steps in which the learning rate rises, 0 to 1. Default: ${DEFAULT-VALUE}.")
+  private double warmup;
+
+  @Option(
+      names = "--weight-decay",
+      defaultValue = "0.01",
+      description =
+          "Decoupled weight decay, not on biases and LayerNorms. Default: ${DEFAULT-VALUE}.")
+  private double weightDecay;
+
+  @Option(
+      names = "--dropout",
+      defaultValue = "0.1",
+      description = "Share of activations dropped while training. Default: ${DEFAULT-VALUE}.")
+  private double dropout;
+
+  @Option(
+      names = "--max-length",
+      defaultValue = "128",
+      paramLabel = "TOKENS",
+      description = "Longer texts are cut. Default: ${DEFAULT-VALUE}.")
+  private int maxLength;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "42",
+      description = "Same seed, data and threads: same model. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "0",
+      description = "CPU threads; 0 takes one a processor. Default: ${DEFAULT-VALUE}.")
+  private int threads;
+
+  @Option(
+      names = "--device",
+      defaultValue = "auto",
+      paramLabel = "auto|cpu|gpu",
+      description = "Where to train. Default: ${DEFAULT-VALUE}, a GPU if PyTorch sees one.")
+  private String device;
+
+  @Option(
+      names = "--work",
+      paramLabel = "DIR",
+      description = "Folder of checkpoints. Default: the --out folder's name with .work added.")
+  private Path work;
+
+  @Option(
+      names = "--checkpoint-steps",
+      defaultValue = "500",
+      paramLabel = "STEPS",
+      description = "Save a checkpoint every so many steps. Default: ${DEFAULT-VALUE}.")
+  private int checkpointSteps;
+
+  @Option(names = "--resume", description = "Go on from the checkpoint in the work folder.")
+  private boolean resume;
+
+  @Override
+  void run() {
+    TrainingSettings settings = settings();
+    List<Example> train = read("training", trainFile);
+    List<Example> eval = evalFile == null ? List.of() : read("evaluation", evalFile);
+    Path workDir = workDir();
+    requireResumeToBeMeant(workDir);
+
+    CountDownLatch ended = new CountDownLatch(1);
+    try (TrainingProgress progress = TrainingProgress.of(err())) {
+      Thread onStop = new Thread(() -> stopAndWait(progress, ended));
+      Runtime.getRuntime().addShutdownHook(onStop);
+      TrainingResult result;
+      try {
+        result = FineTuner.train(settings, train, eval, workDir, out, baseModels(), progress);
+      } finally {
+        ended.countDown();
+        removeHook(onStop);
+      }
+      progress.close();
+      FineTuner.forget(workDir);
+      summarise(result);
+    }
+  }
+
+  private TrainingSettings settings() {
+    return TrainingSettings.defaults()
+        .withBase(base)
+        .withEpochs(epochs)
+        .withBatchSize(batchSize)
+        .withLearningRate(learningRate)
+        .withWarmupShare(warmup)
+        .withWeightDecay(weightDecay)
+        .withDropout(dropout)
+        .withMaxLength(maxLength)
+        .withSeed(seed)
+        .withThreads(threads)
+        .withDevice(device)
+        .withCheckpointSteps(checkpointSteps);
+  }
+
+  private List<Example> read(String what, Path file) {
+    ExampleFile.Content content = ExampleFile.read(file, textColumn, labelColumn);
+    err()
+        .printf(
+            Locale.ROOT,
+            "%s data: %d texts from %s%s%n",
+            what,
+            content.examples().size(),
+            file,
+            content.emptyRows() == 0 ? "" : ", " + content.emptyRows() + " empty rows left out");
+    err().flush();
+    return content.examples();
+  }
+
+  private Path workDir() {
+    Path whole = out.toAbsolutePath().normalize();
+    return work == null ? whole.resolveSibling(whole.getFileName() + ".work") : work;
+  }
+
+  private void requireResumeToBeMeant(Path workDir) {
+    boolean there = FineTuner.hasCheckpoint(workDir);
+    if (there && !resume) {
+      throw new BertException(
+          "Folder %s holds the checkpoint of an earlier run. Add --resume to go on from it, or delete the folder."
+              .formatted(workDir));
+    }
+    if (resume && !there) {
+      throw new BertException(
+          "There is nothing to resume: folder %s holds no checkpoint. Leave --resume out to start."
+              .formatted(workDir));
+    }
+  }
+
+  private static void stopAndWait(TrainingProgress progress, CountDownLatch ended) {
+    progress.cancel();
+    try {
+      ended.await(SECONDS_TO_SAVE, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is going down, which is what the hook was for.
+    }
+  }
+
+  private void summarise(TrainingResult result) {
+    if (result.textsCut() > 0) {
+      out()
+          .printf(
+              Locale.ROOT,
+              "%d texts were longer than %d tokens and were cut.%n",
+              result.textsCut(),
+              maxLength);
+    }
+    if (result.evaluation() != null) {
+      out()
+          .printf(
+              Locale.ROOT,
+              "accuracy %.4f, macro F1 %.4f on %d texts%n",
+              result.evaluation().accuracy(),
+              result.evaluation().macroF1(),
+              result.evaluation().examples());
+    }
+    out()
+        .printf(
+            Locale.ROOT,
+            "%d steps in %.0f s, %.0f tokens/s, final loss %.4f%nmodel written to %s%n",
+            result.steps(),
+            result.seconds(),
+            result.tokensPerSecond(),
+            result.finalLoss(),
+            result.model());
+  }
+}

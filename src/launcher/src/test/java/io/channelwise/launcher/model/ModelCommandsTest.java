@@ -1,0 +1,211 @@
+package io.channelwise.launcher.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class ModelCommandsTest {
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void keepTheHomeFolderClean() {
+    System.setProperty("channelwise.base-models", "target/base-models");
+  }
+
+  private record Outcome(int exit, String out, String err) {}
+
+  @Test
+  void shouldTrainEvaluateAndPredict_whenGivenCsvFiles() throws IOException {
+    Path data = write("data.csv", tickets() + ",access\n\n");
+    Path out = folder.resolve("model");
+
+    Outcome train =
+        run(
+            new TrainCommand(),
+            "--task=sequence",
+            "--base=minilm",
+            "--train=" + data,
+            "--eval=" + data,
+            "--text-column=ticket",
+            "--label-column=intent",
+            "--epochs=6",
+            "--batch-size=8",
+            "--learning-rate=3e-4",
+            "--max-length=16",
+            "--out=" + out);
+
+    assertThat(train.exit()).as(train.err()).isZero();
+    assertThat(train.err()).contains("training data: 16 texts").contains("1 empty rows left out");
+    assertThat(train.err()).contains("epoch 6 of 6: loss");
+    assertThat(train.out()).contains("accuracy 1.0000").contains("texts were longer than 16");
+    assertThat(folder.resolve("model.work")).doesNotExist();
+
+    Path json = folder.resolve("scores.json");
+    Outcome evaluate =
+        run(
+            new EvaluateCommand(),
+            "--model=" + out,
+            "--data=" + data,
+            "--text-column=ticket",
+            "--label-column=intent",
+            "--json=" + json);
+    assertThat(evaluate.exit()).as(evaluate.err()).isZero();
+    assertThat(evaluate.out()).contains("macro avg").contains("confusion matrix");
+    assertThat(new ObjectMapper().readTree(json.toFile()).path("accuracy").asDouble()).isEqualTo(1);
+
+    Outcome predict =
+        run(
+            new PredictCommand(),
+            "--model=" + out,
+            "--text=the invoice \"42\" is wrong",
+            "--text=重置密码 password");
+    List<String> lines = predict.out().lines().toList();
+    assertThat(lines).hasSize(2);
+    JsonNode first = new ObjectMapper().readTree(lines.get(0));
+    assertThat(first.path("text").asText()).isEqualTo("the invoice \"42\" is wrong");
+    assertThat(first.path("label").asText()).isEqualTo("billing");
+    assertThat(first.path("score").asDouble()).isBetween(0.5, 1.0);
+    assertThat(lines.get(1)).contains("\"text\":\"重置密码 password\"");
+    shouldNameUnknownLabels_whenEvaluatedOnOthers(out);
+  }
+
+  private void shouldNameUnknownLabels_whenEvaluatedOnOthers(Path model) throws IOException {
+    Path other = write("other.csv", "text,label\nIt rains,weather\n");
+    Outcome outcome = run(new EvaluateCommand(), "--model=" + model, "--data=" + other);
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err()).contains("{weather=1}").contains("[access, billing]");
+  }
+
+  @Test
+  void shouldListTheColumns_whenOneIsMissing() throws IOException {
+    Path data = write("data.csv", tickets());
+    Outcome outcome =
+        run(new TrainCommand(), "--train=" + data, "--out=" + folder.resolve("model"));
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains("channelwise train: File")
+        .contains("no column text; found [ticket, intent]")
+        .doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--epochs=0",
+        "--learning-rate=-1",
+        "--device=tpu",
+        "--warmup=7",
+        "--base=no-such-model",
+        "--resume",
+        "--train=none.csv",
+        "--epochs=many",
+        "--task=summary"
+      })
+  void shouldExitWith2_whenAnOptionIsWrong(String option) throws IOException {
+    Path data = write("data.csv", tickets());
+    Path out = folder.resolve("model");
+    CommandLine command = new CommandLine(new TrainCommand());
+    command.setOverwrittenOptionsAllowed(true);
+    Outcome outcome =
+        run(
+            command,
+            "--train=" + data,
+            "--text-column=ticket",
+            "--label-column=intent",
+            "--out=" + out,
+            option);
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err()).isNotBlank().doesNotContain("\tat ");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void shouldExitWith2_whenThereIsOneClassOnly() throws IOException {
+    Path data = write("one.csv", "text,label\n" + "hello there,greeting\n".repeat(20));
+    Outcome outcome =
+        run(new TrainCommand(), "--train=" + data, "--out=" + folder.resolve("model"));
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err()).contains("1 classes (greeting)");
+  }
+
+  @Test
+  void shouldKeepTheFolder_whenOutHoldsSomethingElse() throws IOException {
+    Path data = write("data.csv", tickets());
+    Outcome outcome =
+        run(
+            new TrainCommand(),
+            "--train=" + data,
+            "--text-column=ticket",
+            "--label-column=intent",
+            "--out=" + folder);
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err()).contains("holds data.csv");
+    assertThat(data).exists();
+  }
+
+  @Test
+  void shouldImportByNameAndRefuseUnclearRequests() {
+    Path out = folder.resolve("base");
+    assertThat(run(new ImportModelCommand(), "minilm", "--out=" + out).exit()).isZero();
+    assertThat(out.resolve("tokenizer.json")).exists();
+    assertThat(run(new ImportModelCommand(), "--out=" + out).exit()).isEqualTo(2);
+    assertThat(run(new ImportModelCommand(), "minilm", "--onnx=x", "--out=" + out).exit())
+        .isEqualTo(2);
+    assertThat(run(new ImportModelCommand(), "maxilm", "--out=" + out).err())
+        .contains("bge-small-zh, minilm");
+
+    Outcome bare = run(new PredictCommand(), "--model=" + out, "--text=x");
+    assertThat(bare.exit()).isEqualTo(2);
+    assertThat(bare.err()).contains("it is a bare encoder");
+    assertThat(run(new PredictCommand(), "--model=" + out).err()).contains("give --text");
+    assertThat(run(new PredictCommand(), "--model=" + folder, "--text=x").err())
+        .contains("has no config.json");
+  }
+
+  private static String tickets() {
+    StringBuilder rows = new StringBuilder("ticket,intent\n");
+    for (String thing : List.of("invoice", "bill", "charge", "payment")) {
+      rows.append("My ").append(thing).append(" is wrong,billing\n");
+      rows.append("Please explain the ").append(thing).append(",billing\n");
+    }
+    for (String thing : List.of("password", "API key", "login", "account and all that is in it")) {
+      rows.append("I cannot use my ").append(thing).append(",access\n");
+      rows.append("How do I reset the ")
+          .append(thing)
+          .append(thing.length() > 9 ? " without losing a single thing of it" : "")
+          .append(",access\n");
+    }
+    return rows.toString();
+  }
+
+  private Path write(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content);
+  }
+
+  private static Outcome run(Object command, String... arguments) {
+    return run(new CommandLine(command), arguments);
+  }
+
+  private static Outcome run(CommandLine command, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    int exit = command.execute(arguments);
+    return new Outcome(exit, out.toString(), err.toString());
+  }
+}
