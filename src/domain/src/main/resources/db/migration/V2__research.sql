@@ -167,6 +167,8 @@ create table research_opportunity (
   payment_part  double precision not null check (payment_part between 0 and 1),
   score         double precision not null check (score between 0 and 1),
   excluded      boolean not null,
+  -- Not excluded and with a need that is surely above zero.
+  viable        boolean not null,
   primary key (campaign_key, cycle, market),
   foreign key (campaign_key, cycle, part) references research_part on delete cascade
 );
