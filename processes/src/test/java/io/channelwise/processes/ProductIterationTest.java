@@ -3,8 +3,12 @@ package io.channelwise.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Map;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.spin.json.SpinJsonNode;
 import org.junit.jupiter.api.Test;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class ProductIterationTest extends ProcessTest {
 
   private static final String KEY = "acme-llm-2026q1";
+  private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
 
   @Test
   void shouldTrainEachModelInTurnAndPlan_whenThereIsEnoughFeedback() {
@@ -77,6 +82,19 @@ class ProductIterationTest extends ProcessTest {
 
     assertThat((Object) fineTune.getVariables().get("epochs")).isEqualTo(5);
     assertThat((Object) fineTune.getVariables().get("learningRate")).isEqualTo(5.0e-5);
+  }
+
+  @Test
+  void shouldKeepToTheLimitsOfTheCampaign_whenTrainingDoesNotEnd() {
+    ClockUtil.setCurrentTime(Date.from(NOW));
+    iteration(vars("trainingTimeout", "PT20M", "trainingRoundsMax", 1));
+    build(300, 300, false);
+    assertThat(dueDate("Boundary_TrainingTimedOut"))
+        .isEqualTo(Date.from(NOW.plus(Duration.ofMinutes(20))));
+
+    failWithError("bert.fine-tune", "TRAINING_DIVERGED", Map.of());
+
+    assertThat(openTopics()).containsOnlyKeys("model.discard");
   }
 
   @Test
