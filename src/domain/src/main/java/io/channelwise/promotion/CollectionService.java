@@ -2,6 +2,8 @@ package io.channelwise.promotion;
 
 import io.channelwise.campaign.Campaign;
 import io.channelwise.campaign.CampaignService;
+import io.channelwise.channel.Channel;
+import io.channelwise.channel.ChannelService;
 import io.channelwise.channel.EventService;
 import io.channelwise.channel.EventTotals;
 import io.channelwise.domain.DomainConfiguration;
@@ -25,6 +27,7 @@ public class CollectionService {
   private final PromotionRepository promotions;
   private final SpendRepository spends;
   private final CampaignService campaigns;
+  private final ChannelService channels;
   private final EventService events;
   private final Clock clock;
 
@@ -32,11 +35,13 @@ public class CollectionService {
       PromotionRepository promotions,
       SpendRepository spends,
       CampaignService campaigns,
+      ChannelService channels,
       EventService events,
       Clock clock) {
     this.promotions = promotions;
     this.spends = spends;
     this.campaigns = campaigns;
+    this.channels = channels;
     this.events = events;
     this.clock = clock;
   }
@@ -123,17 +128,33 @@ public class CollectionService {
     }
   }
 
-  /** Money released by collections that its channel has not been told of, taken in hand. */
+  /** Money released by a collection that its channel has not been told of, taken in hand. */
   @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
-  public List<Release> claimUntold(String campaignKey, int cycle) {
+  public Optional<Release> claimUntold(String campaignKey, int cycle) {
     Instant now = clock.instant();
     return spends.claimUntold(campaignKey, cycle, now, now.minus(DispatchService.CLAIM_DURATION));
+  }
+
+  /** Gives a release back whose channel could not be told now. */
+  @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
+  public void giveBack(String campaignKey, int cycle, Release release) {
+    spends.releaseUntold(campaignKey, cycle, release);
   }
 
   /** Records that the channel was told. */
   @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
   public void told(String campaignKey, int cycle, Release release) {
     spends.told(campaignKey, cycle, release, clock.instant());
+  }
+
+  /** Id of the message that tells a channel of a release; the same on every attempt. */
+  public String messageId(String campaignKey, int cycle, Release release) {
+    return MessageIds.release(campaignKey, cycle, release.channel(), release.step());
+  }
+
+  /** Where the channel is reached; null when unknown. */
+  public String contact(String campaignKey, String channel) {
+    return channels.channel(campaignKey, channel).map(Channel::contact).orElse(null);
   }
 
   private static Duration duration(Campaign campaign) {

@@ -5,13 +5,9 @@ import io.channelwise.channel.ChannelService;
 import io.channelwise.domain.DomainConfiguration;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -121,8 +117,7 @@ public class DispatchService {
   private PromotionMessage message(
       String campaignKey, int cycle, Allocation.Share share, Material material) {
     return new PromotionMessage(
-        "promotion-%s-%d-%s"
-            .formatted(campaignKey, cycle, digest(share.channel() + "\0" + material.material())),
+        MessageIds.promotion(campaignKey, cycle, share.channel(), material.material()),
         share.channel(),
         channels.channel(campaignKey, share.channel()).map(Channel::contact).orElse(null),
         material.material(),
@@ -185,16 +180,5 @@ public class DispatchService {
             .map(PromotionRepository.Promotion::spent)
             .orElse(BigDecimal.ZERO);
     return new Totals(sent, spent);
-  }
-
-  /** Sixteen hex digits: channel and material may be written in any script, an id may not. */
-  private static String digest(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
-    }
   }
 }

@@ -97,9 +97,23 @@ class SpendRepository {
       """
       update promotion_spend
          set telling_since = :now
-       where campaign_key = :campaignKey and cycle = :cycle and told_at is null
-         and (telling_since is null or telling_since < :expired)
+       where (campaign_key, cycle, channel, step) =
+             (select campaign_key, cycle, channel, step
+                from promotion_spend
+               where campaign_key = :campaignKey and cycle = :cycle and told_at is null
+                 and (telling_since is null or telling_since < :expired)
+               order by step, channel
+               limit 1
+                 for update skip locked)
       returning channel, step, amount
+      """;
+
+  private static final String RELEASE_UNTOLD =
+      """
+      update promotion_spend
+         set telling_since = null
+       where campaign_key = :campaignKey and cycle = :cycle and channel = :channel and step = :step
+         and told_at is null
       """;
 
   private static final String TOLD =
@@ -241,12 +255,19 @@ class SpendRepository {
     return cycle(SPENT_BY_CHANNEL, campaignKey, cycle).query(Spent.class).list();
   }
 
-  List<Release> claimUntold(String campaignKey, int cycle, Instant now, Instant expired) {
+  Optional<Release> claimUntold(String campaignKey, int cycle, Instant now, Instant expired) {
     return cycle(CLAIM_UNTOLD, campaignKey, cycle)
         .param("now", utc(now))
         .param("expired", utc(expired))
         .query(Release.class)
-        .list();
+        .optional();
+  }
+
+  void releaseUntold(String campaignKey, int cycle, Release release) {
+    cycle(RELEASE_UNTOLD, campaignKey, cycle)
+        .param("channel", release.channel())
+        .param("step", release.step())
+        .update();
   }
 
   void told(String campaignKey, int cycle, Release release, Instant now) {
