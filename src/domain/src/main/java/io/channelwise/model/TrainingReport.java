@@ -1,0 +1,117 @@
+package io.channelwise.model;
+
+import io.channelwise.campaign.Briefing;
+import io.channelwise.campaign.Briefing.Figure;
+import io.channelwise.campaign.Briefing.Table;
+import io.channelwise.campaign.ReportContributor;
+import io.channelwise.campaign.Text;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** The report's section on training and release. */
+@Component
+class TrainingReport implements ReportContributor {
+  private final TrainingRunRepository runs;
+  private final ModelRepository models;
+
+  TrainingReport(TrainingRunRepository runs, ModelRepository models) {
+    this.runs = runs;
+    this.models = models;
+  }
+
+  @Override
+  public int order() {
+    return 70;
+  }
+
+  @Override
+  public Optional<Briefing> section(String campaignKey, int cycle) {
+    List<TrainingRun> trained = ofCycle(runs.ofCampaign(campaignKey), cycle);
+    if (trained.isEmpty()) {
+      return Optional.empty();
+    }
+    long released = trained.stream().filter(run -> run.state().equals("released")).count();
+    return Optional.of(
+        new Briefing(
+            new Text("Model training and release", "模型训练与发布"),
+            new Text(
+                "%d round(s) of training ended with %d release(s)."
+                    .formatted(trained.size(), released),
+                "共训练 %d 轮，发布 %d 个版本。".formatted(trained.size(), released)),
+            liveFigures(trained),
+            List.of(table(trained)),
+            List.of()));
+  }
+
+  /** A campaign builds one new dataset a model and cycle, so the n-th dataset is of cycle n. */
+  private static List<TrainingRun> ofCycle(List<TrainingRun> runs, int cycle) {
+    Map<String, Set<String>> datasets = new HashMap<>();
+    List<TrainingRun> found = new ArrayList<>();
+    for (TrainingRun run : runs) {
+      Set<String> seen = datasets.computeIfAbsent(run.modelName(), name -> new LinkedHashSet<>());
+      seen.add(run.datasetId());
+      if (List.copyOf(seen).indexOf(run.datasetId()) == cycle - 1) {
+        found.add(run);
+      }
+    }
+    return found;
+  }
+
+  private List<Figure> liveFigures(List<TrainingRun> trained) {
+    List<Figure> figures = new ArrayList<>();
+    trained.stream()
+        .map(TrainingRun::modelName)
+        .distinct()
+        .sorted()
+        .flatMap(name -> models.live(name).stream())
+        .forEach(
+            live ->
+                figures.add(
+                    new Figure(
+                        "live-" + live.modelName(),
+                        new Text(
+                            "Live version of " + live.modelName(), live.modelName() + " 的已上线版本"),
+                        live.version(),
+                        "")));
+    return figures;
+  }
+
+  private Table table(List<TrainingRun> trained) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (TrainingRun run : trained) {
+      Optional<ModelVersion> version = models.ofRun(run.runId(), run.round());
+      Map<String, Double> metrics = version.map(ModelVersion::metrics).orElse(Map.of());
+      rows.add(
+          Arrays.asList(
+              run.modelName(),
+              run.round(),
+              run.settings().get("base"),
+              run.state(),
+              version.map(ModelVersion::version).orElse(null),
+              metrics.get("accuracy"),
+              metrics.get("macroF1"),
+              metrics.get("liveMacroF1"),
+              version.map(ModelVersion::approver).orElse(null)));
+    }
+    return new Table(
+        new Text("Training runs", "训练记录"),
+        List.of(
+            new Text("Model", "模型"),
+            new Text("Round", "轮次"),
+            new Text("Base", "基座"),
+            new Text("State", "状态"),
+            new Text("Version", "版本"),
+            new Text("Accuracy", "准确率"),
+            new Text("Macro F1", "宏平均 F1"),
+            new Text("Macro F1 of the live one before", "此前已上线版本的宏平均 F1"),
+            new Text("Approved by", "审批人")),
+        rows);
+  }
+}
