@@ -15,6 +15,9 @@ public sealed interface Claim {
   /** Nothing to do: it went out before. */
   record AlreadySent(String via) implements Claim {}
 
+  /** Nothing to do: a reminder of an offer that was answered or is off the table. */
+  record NotNeeded() implements Claim {}
+
   /** Another worker is sending it; look again after this time. */
   record Busy(Instant until) implements Claim {}
 }

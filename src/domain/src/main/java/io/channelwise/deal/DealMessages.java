@@ -18,8 +18,11 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class DealMessages {
-  /** Longer than any adapter may take for one message. */
-  public static final Duration CLAIM = Duration.ofMinutes(2);
+  /**
+   * Longer than a healthy send takes; short enough that an offer is not held up for long by a
+   * sender that died.
+   */
+  public static final Duration CLAIM = Duration.ofMinutes(1);
 
   private final DealRepository deals;
   private final MessageRepository messages;
@@ -49,6 +52,10 @@ public class DealMessages {
     if (before.isPresent() && before.get().sentAt() != null) {
       return new Claim.AlreadySent(before.get().sentVia());
     }
+    boolean open = !deal.state().isClosed() && deal.round() == round;
+    if (kind == MessageKind.REMINDER && (!open || isAnswered(dealId, round))) {
+      return new Claim.NotNeeded();
+    }
     requireSense(deal, round, kind);
     if (messages.claim(messageId, dealId, round, kind, now, now.plus(CLAIM))) {
       return new Claim.Granted(messageId);
@@ -69,10 +76,19 @@ public class DealMessages {
     }
   }
 
-  /** The message did not go out; the next attempt need not wait for the claim to end. */
+  /**
+   * The attempt failed, though the message may have arrived; the next attempt need not wait for the
+   * claim to end.
+   */
   @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
   public void release(String messageId) {
     messages.release(messageId);
+  }
+
+  /** The receiver refused the message: it did not arrive. */
+  @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
+  public void forget(String messageId) {
+    messages.forget(messageId);
   }
 
   /**
@@ -87,12 +103,18 @@ public class DealMessages {
     boolean first = messages.confirm(id(dealId, round, kind), via, now);
     // A quick partner may have answered before this line; the answer's state stays.
     boolean waiting = deal.state() == DealState.DRAFTED || deal.state() == DealState.COUNTERED;
-    boolean answered =
-        deals.rounds(dealId).stream().anyMatch(r -> r.round() == round && r.outcome() != null);
-    if (first && kind == MessageKind.OFFER && deal.round() == round && waiting && !answered) {
+    if (first
+        && kind == MessageKind.OFFER
+        && deal.round() == round
+        && waiting
+        && !isAnswered(dealId, round)) {
       deals.setState(dealId, DealState.OFFERED, now);
       briefing.refresh(dealId);
     }
+  }
+
+  private boolean isAnswered(String dealId, int round) {
+    return deals.rounds(dealId).stream().anyMatch(r -> r.round() == round && r.outcome() != null);
   }
 
   static String id(String dealId, int round, MessageKind kind) {

@@ -65,6 +65,19 @@ public class DealService {
     return deals.find(dealId).orElseThrow(() -> new UnknownDealException(dealId));
   }
 
+  /**
+   * When the offer of a round was put on the table.
+   *
+   * @throws UnknownDealException when there is no such deal or round
+   */
+  public Instant offeredAt(String dealId, int round) {
+    return deals.rounds(dealId).stream()
+        .filter(r -> r.round() == round)
+        .map(DealRepository.Round::offeredAt)
+        .findFirst()
+        .orElseThrow(() -> new UnknownDealException(dealId));
+  }
+
   /** Deals of the cycle in any state, by channel. */
   public List<Deal> list(String campaignKey, int cycle) {
     return deals.list(campaignKey, cycle);

@@ -42,9 +42,15 @@ class MessageRepository {
          and sent_at is null
       """;
 
+  private static final String FORGET =
+      """
+      delete from deal_message
+       where message_id = :messageId
+         and sent_at is null
+      """;
+
   /**
-   * A claim that was neither confirmed nor released stands for a sender that died: the partner may
-   * have got the message.
+   * An attempt that was not confirmed may have arrived all the same; only a refusal is forgotten.
    */
   private static final String MAY_HAVE_OFFER =
       """
@@ -52,8 +58,7 @@ class MessageRepository {
         select 1
           from deal_message
          where deal_id = :dealId
-           and kind = 'offer'
-           and (sent_at is not null or claimed_until is not null))
+           and kind = 'offer')
       """;
 
   /** State of a message. */
@@ -97,6 +102,10 @@ class MessageRepository {
 
   void release(String messageId) {
     jdbc.sql(RELEASE).param("messageId", messageId).update();
+  }
+
+  void forget(String messageId) {
+    jdbc.sql(FORGET).param("messageId", messageId).update();
   }
 
   boolean confirm(String messageId, String via, Instant now) {

@@ -22,13 +22,16 @@ import java.util.List;
  *
  * <p><b>Concession</b>: linear in the round (a time-dependent tactic with β = 1 in Faratin, Sierra
  * and Jennings 1998): in round r the target is opening + (limit − opening) × (r − 1) / ({@value
- * #ROUNDS_MAX} − 1), never more than the partner asks, never more than the limit.
+ * #ROUNDS_MAX} − 1), the limit from round {@value #ROUNDS_MAX} on, never behind our last offer and
+ * never more than the partner asks. Terms that are within the limits as a whole are granted as they
+ * are: the decision {@code deal-terms} accepts them from a partner, so that here they come from a
+ * person who negotiated by hand.
  */
 final class NegotiationStrategy {
   static final double PRIOR_CLICKS = 50;
   static final double OPENING_FACTOR = 0.8;
   static final double LIMIT_FACTOR = 1.25;
-  static final int ROUNDS_MAX = 4;
+  static final int ROUNDS_MAX = 3;
 
   private NegotiationStrategy() {}
 
@@ -75,8 +78,16 @@ final class NegotiationStrategy {
     return new Opening(offer, new Terms(shareMax, feeMax));
   }
 
-  /** The offer of the next round, when the partner asks for other terms than {@code last}. */
+  /**
+   * The offer of the next round.
+   *
+   * @param last our offer of the round before
+   * @param asked what the partner wants, or what a person decided to offer
+   */
   static Terms concede(Terms opening, Terms limits, Terms last, Terms asked, int nextRound) {
+    if (asked.revenueShare() <= limits.revenueShare() && asked.fixedFee() <= limits.fixedFee()) {
+      return asked;
+    }
     double progress = Math.min(1, (nextRound - 1) / (ROUNDS_MAX - 1.0));
     double share =
         step(opening.revenueShare(), limits.revenueShare(), last.revenueShare(), progress);

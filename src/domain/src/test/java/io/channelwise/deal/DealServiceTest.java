@@ -179,13 +179,13 @@ class DealServiceTest {
     send(MessageKind.OFFER, 1);
     assertThat(deals.require(dealId).state()).isEqualTo(DealState.OFFERED);
 
-    DealReply reply = deals.reply(link(1), Reply.counter(0.24, null));
-    assertThat(reply.terms().revenueShare()).isEqualTo(0.24);
+    DealReply reply = deals.reply(link(1), Reply.counter(0.30, null));
+    assertThat(reply.terms().revenueShare()).isEqualTo(0.30);
     assertThat(reply.terms().fixedFee()).isEqualTo(80, within(1e-9));
 
     Deal second = deals.counter(dealId, 1, reply.terms());
     assertThat(second.round()).isEqualTo(2);
-    assertThat(second.offer().revenueShare()).isEqualTo(0.128 + (0.25 - 0.128) / 3, within(1e-12));
+    assertThat(second.offer().revenueShare()).isEqualTo((0.128 + 0.25) / 2, within(1e-12));
     assertThat(second.offer().fixedFee()).isEqualTo(80, within(1e-9));
     assertThat(deals.counter(dealId, 1, reply.terms())).isEqualTo(second);
     send(MessageKind.OFFER, 2);
@@ -409,7 +409,8 @@ class DealServiceTest {
     assertThat(deals.withdraw(campaign, null).withdrawn()).isEqualTo(1);
     assertThat(deals.require(lost).state()).isEqualTo(DealState.LOST);
     assertThat(deals.signed(campaign, 1)).isEmpty();
-    assertThatThrownBy(() -> messages.claim(dealId, 1, MessageKind.REMINDER))
+    assertThatThrownBy(() -> messages.claim(dealId, 1, MessageKind.OFFER))
         .isInstanceOf(DealStateException.class);
+    assertThat(messages.claim(dealId, 1, MessageKind.REMINDER)).isEqualTo(new Claim.NotNeeded());
   }
 }

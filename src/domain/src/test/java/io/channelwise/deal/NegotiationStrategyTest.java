@@ -68,13 +68,21 @@ class NegotiationStrategyTest {
     Terms second = NegotiationStrategy.concede(opening, limits, opening, greedy, 2);
     Terms third = NegotiationStrategy.concede(opening, limits, second, greedy, 3);
     Terms fourth = NegotiationStrategy.concede(opening, limits, third, greedy, 4);
-    Terms fifth = NegotiationStrategy.concede(opening, limits, fourth, greedy, 5);
 
-    assertThat(second.revenueShare()).isEqualTo(0.15, within(1e-12));
-    assertThat(second.fixedFee()).isEqualTo(200, within(1e-9));
-    assertThat(third.revenueShare()).isEqualTo(0.20, within(1e-12));
+    assertThat(second.revenueShare()).isEqualTo(0.175, within(1e-12));
+    assertThat(second.fixedFee()).isEqualTo(250, within(1e-9));
+    assertThat(third).isEqualTo(limits);
     assertThat(fourth).isEqualTo(limits);
-    assertThat(fifth).isEqualTo(limits);
+  }
+
+  @Test
+  void shouldGrantWhatIsWithinTheLimits() {
+    Terms byHand = new Terms(0.24, 50);
+
+    assertThat(
+            NegotiationStrategy.concede(
+                new Terms(0.10, 100), new Terms(0.25, 400), new Terms(0.10, 100), byHand, 2))
+        .isEqualTo(byHand);
   }
 
   @Test
@@ -86,7 +94,7 @@ class NegotiationStrategyTest {
             opening, new Terms(0.25, 400), opening, new Terms(0.12, 1_000), 2);
 
     assertThat(next.revenueShare()).isEqualTo(0.12);
-    assertThat(next.fixedFee()).isEqualTo(200, within(1e-9));
+    assertThat(next.fixedFee()).isEqualTo(250, within(1e-9));
   }
 
   @Test

@@ -4,8 +4,9 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The business workers' beans. Needs the domain's beans and a {@link
- * io.channelwise.worker.delivery.DeliverySettings}.
+ * The business workers' beans. Needs the domain's beans, a {@link
+ * io.channelwise.worker.delivery.DeliverySettings} and a {@link io.channelwise.deal.LinkSigner}
+ * made with the server's link secret.
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan({

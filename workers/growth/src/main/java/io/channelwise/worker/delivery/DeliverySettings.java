@@ -19,6 +19,8 @@ public record DeliverySettings(
     Path outbox, Smtp smtp, Webhook webhook, URI baseUrl, Duration linkValidity) {
 
   public static final Duration LINK_VALIDITY_DEFAULT = Duration.ofDays(30);
+  static final Duration TIMEOUT_DEFAULT = Duration.ofSeconds(10);
+  static final Duration TIMEOUT_MAX = Duration.ofSeconds(20);
   private static final int SECRET_BYTES_MIN = 16;
 
   public DeliverySettings {
@@ -70,7 +72,7 @@ public record DeliverySettings(
         throw new IllegalArgumentException(
             "channelwise.delivery.smtp.username and password must be set together.");
       }
-      timeout = timeout == null ? Duration.ofSeconds(20) : timeout;
+      timeout = timeout == null ? TIMEOUT_DEFAULT : timeout;
       between("smtp.timeout", timeout);
     }
 
@@ -95,7 +97,7 @@ public record DeliverySettings(
             "channelwise.delivery.webhook.secret has %d bytes; expected at least %d."
                 .formatted(bytes, SECRET_BYTES_MIN));
       }
-      timeout = timeout == null ? Duration.ofSeconds(20) : timeout;
+      timeout = timeout == null ? TIMEOUT_DEFAULT : timeout;
       between("webhook.timeout", timeout);
     }
 
@@ -113,11 +115,12 @@ public record DeliverySettings(
   }
 
   private static void between(String name, Duration value) {
-    // Above a minute a send could outlast the claim that keeps a second worker from sending.
+    // A send should not outlast the minute for which a second worker is kept from sending.
     atLeast(name, value, Duration.ofMillis(100));
-    if (value.compareTo(Duration.ofSeconds(60)) > 0) {
+    if (value.compareTo(TIMEOUT_MAX) > 0) {
       throw new IllegalArgumentException(
-          "channelwise.delivery.%s is %s; expected at most PT60S.".formatted(name, value));
+          "channelwise.delivery.%s is %s; expected at most %s."
+              .formatted(name, value, TIMEOUT_MAX));
     }
   }
 }
