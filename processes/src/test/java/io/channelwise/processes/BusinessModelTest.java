@@ -48,6 +48,13 @@ class BusinessModelTest extends ProcessTest {
   }
 
   @Test
+  void shouldAskAgain_whenNoPlanIsNamed() {
+    ProcessInstance plan = startAndOptimise();
+    decide("Task_ChooseBusinessModel", vars("planOutcome", "choose"));
+    assertThat(plan).isWaitingAt("Task_ChooseBusinessModel");
+  }
+
+  @Test
   void shouldOptimiseAgain_whenReworkIsWanted() {
     ProcessInstance plan = startAndOptimise();
     decide("Task_ChooseBusinessModel", vars("planOutcome", "rework"));

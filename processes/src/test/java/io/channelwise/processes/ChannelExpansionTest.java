@@ -74,6 +74,14 @@ class ChannelExpansionTest extends ProcessTest {
   }
 
   @Test
+  void shouldNegotiateWithTheProposal_whenApprovedAsItIs() {
+    startExpansion();
+    complete("channel.score", Answers.scored());
+    decide(APPROVE, vars("shortlistOutcome", "approve"));
+    Assertions.assertThat(openTopics()).containsEntry("deal.draft", 2L);
+  }
+
+  @Test
   void shouldSummariseNothing_whenTheShortlistIsEmpty() {
     ProcessInstance expansion = startExpansion();
     complete("channel.score", Answers.scored());

@@ -102,6 +102,14 @@ class ChannelNegotiationTest extends ProcessTest {
   }
 
   @Test
+  void shouldTakeOurOffer_whenThePersonAgreesWithoutFigures() {
+    ProcessInstance deal = offer(vars());
+    fireTimer("Boundary_ReplyDeadline");
+    decide(BY_HAND, vars("handOutcome", "agreed"));
+    Assertions.assertThat((double) variable(deal, "contractValue")).isEqualTo(16000, within(1e-6));
+  }
+
+  @Test
   void shouldOfferAgain_whenThePersonSaysSo() {
     ProcessInstance deal = offer(vars());
     fireTimer("Boundary_ReplyDeadline");

@@ -43,6 +43,15 @@ class MarketResearchTest extends ProcessTest {
   }
 
   @Test
+  void shouldTakeTheMarketProposed_whenApprovedAsItIs() {
+    ProcessInstance research = startResearch();
+    analyse();
+    complete("research.opportunity", Answers.opportunity("health", 0.6));
+    decide(APPROVE, vars("marketOutcome", "approve"));
+    Assertions.assertThat(variable(research, "targetMarket")).isEqualTo("health");
+  }
+
+  @Test
   void shouldAnalyseAgainWithoutTheMarketsExcluded() {
     ProcessInstance research = startResearch();
     analyse();
