@@ -16,6 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class FeedbackService {
   private static final int DESCRIPTION_MAX = 1000;
+  private static final int CHUNK = 500;
 
   private final FeedbackRepository feedback;
   private final SupportService support;
@@ -51,8 +52,8 @@ public class FeedbackService {
   public Collected collect(String campaignKey, int cycle) {
     List<Feedback> tickets =
         support.closed(campaignKey).stream().map(FeedbackService::feedback).toList();
-    if (!tickets.isEmpty()) {
-      feedback.save(campaignKey, tickets);
+    for (int from = 0; from < tickets.size(); from += CHUNK) {
+      feedback.save(campaignKey, tickets.subList(from, Math.min(from + CHUNK, tickets.size())));
     }
     feedback.collect(campaignKey, cycle);
     String briefingId =

@@ -138,9 +138,8 @@ public class SupportService {
       return true;
     }
     Optional<MaterialSearch.Hit> hit =
-        new MaterialSearch(support.materials(ticket.campaignKey(), ticket.language()))
-            .best(TicketBriefings.query(ticket))
-            .filter(found -> found.score() >= MaterialSearch.THRESHOLD);
+        TicketBriefings.nearest(ticket, support.materials(ticket.campaignKey(), ticket.language()))
+            .filter(MaterialSearch.Hit::fits);
     if (hit.isEmpty() || ticket.state().equals("closed")) {
       return false;
     }

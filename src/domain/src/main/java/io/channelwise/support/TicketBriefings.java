@@ -20,14 +20,15 @@ class TicketBriefings {
     this.briefings = briefings;
   }
 
-  /** The ticket's text and, when a model named it, the words of its intent. */
-  static String query(Ticket ticket) {
+  /** The nearest material for the ticket's text and, when a model named it, its intent. */
+  static Optional<MaterialSearch.Hit> nearest(Ticket ticket, List<TrainingMaterial> materials) {
     boolean named = ticket.intent() != null && !"none".equals(ticket.modelVersion());
-    return named ? ticket.text() + "\n" + ticket.intent().replaceAll("[_-]+", " ") : ticket.text();
+    return new MaterialSearch(materials)
+        .best(ticket.text(), named ? ticket.intent().replaceAll("[_-]+", " ") : "");
   }
 
   String save(Ticket ticket, List<TrainingMaterial> materials) {
-    Optional<MaterialSearch.Hit> hit = new MaterialSearch(materials).best(query(ticket));
+    Optional<MaterialSearch.Hit> hit = nearest(ticket, materials);
     return briefings.save("ticket/" + ticket.id(), briefing(ticket, hit));
   }
 
@@ -51,7 +52,7 @@ class TicketBriefings {
     hit.ifPresent(found -> tables.add(materialTable(ticket, found)));
     return new Briefing(
         new Text("Customer ticket", "客服工单"),
-        hit.filter(found -> found.score() >= MaterialSearch.THRESHOLD).isPresent()
+        hit.filter(MaterialSearch.Hit::fits).isPresent()
             ? new Text(
                 "A customer wrote. The training material below fits; quote or correct it.",
                 "客户来信。下方培训资料较为匹配，可引用或修改。")

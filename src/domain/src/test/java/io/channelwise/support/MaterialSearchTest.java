@@ -31,10 +31,10 @@ class MaterialSearchTest {
                 new TrainingMaterial("beta", null, "beta", "beta", "en")));
 
     // Query "alpha beta": both weigh ln 3, norm √2 ln 3; cosine with (alpha) is 1 / √2.
-    assertThat(search.best("alpha beta").orElseThrow().score())
+    assertThat(search.best("alpha beta", "").orElseThrow().score())
         .isEqualTo(1 / Math.sqrt(2), within(1e-12));
     // Two unseen terms of the same weight: 1 / √3.
-    assertThat(search.best("alpha gamma delta").orElseThrow().score())
+    assertThat(search.best("alpha gamma delta", "").orElseThrow().score())
         .isEqualTo(1 / Math.sqrt(3), within(1e-12));
   }
 
@@ -42,12 +42,16 @@ class MaterialSearchTest {
   void shouldFindTheFittingMaterial() {
     var search = new MaterialSearch(List.of(KEYS, INVOICES));
 
-    assertThat(search.best("Where do I find my invoice?").orElseThrow().material())
+    assertThat(search.best("Where do I find my invoice?", "").orElseThrow().material())
         .isEqualTo(INVOICES);
-    assertThat(search.best("My key was leaked").orElseThrow().material()).isEqualTo(KEYS);
-    assertThat(search.best("Hello there")).isEmpty();
-    assertThat(search.best("!!!")).isEmpty();
-    assertThat(new MaterialSearch(List.of()).best("anything")).isEmpty();
+    assertThat(search.best("My key was leaked", "").orElseThrow().material()).isEqualTo(KEYS);
+    assertThat(search.best("Hello there", "")).isEmpty();
+    assertThat(search.best("Hello there", "billing unheard").orElseThrow().material())
+        .isEqualTo(INVOICES);
+    assertThat(search.best("My key was leaked", "unheard"))
+        .isEqualTo(search.best("My key was leaked", ""));
+    assertThat(search.best("!!!", "")).isEmpty();
+    assertThat(new MaterialSearch(List.of()).best("anything", "")).isEmpty();
   }
 
   @Test
@@ -56,7 +60,10 @@ class MaterialSearchTest {
     var login = new TrainingMaterial("登录", null, "登录问题", "忘记密码时请点击重置密码。", "zh");
 
     assertThat(
-            new MaterialSearch(List.of(refund, login)).best("我想申请退款，怎么办？").orElseThrow().material())
+            new MaterialSearch(List.of(refund, login))
+                .best("我想申请退款，怎么办？", "")
+                .orElseThrow()
+                .material())
         .isEqualTo(refund);
   }
 
