@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * Starts the server; the settings are those of {@link
@@ -22,6 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @SpringBootApplication(
     exclude = {FlywayAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
 @ConfigurationPropertiesScan
+@EnableScheduling
 public class ServerApplication {
   private static final String DEFAULTS = "/io/channelwise/server/defaults.properties";
 

@@ -14,8 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.camunda.bpm.engine.ExternalTaskService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The real server on a free port and a fresh real database, one for all tests of the JVM. */
@@ -115,6 +120,62 @@ public final class TestServer {
             .POST(BodyPublishers.ofString(json)));
   }
 
+  /** A campaign that is complete and small. */
+  public static Map<String, String> campaignFiles(String key) {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(
+        "campaign",
+        """
+        {"key": "%s", "name": "Test campaign", "company": "Test company", "product": "Test LLM",
+         "promotionBudget": 60000, "currency": "CNY",
+         "settings": {"timers": {"replyDeadline": "PT2H"}}}
+        """
+            .formatted(key));
+    files.put(
+        "survey.csv",
+        """
+        market,respondent,need,willingness_to_pay,segment
+        retail,r1,yes,900,shops
+        retail,r2,no,,shops
+        finance,r3,yes,1500,banks
+        """);
+    files.put(
+        "competitors.csv",
+        """
+        market,competitor,market_share,price
+        retail,Big Co,40 %,1000
+        finance,Other Co,0.3,2000
+        """);
+    files.put(
+        "channels.csv",
+        """
+        channel,market,kind,reach,fixed_cost,revenue_share,contact
+        Cloud Market,retail,cloud marketplace,5000,900,0.15,mailto:partner@example.test
+        Community,,community,2000,100,,
+        """);
+    return files;
+  }
+
+  /** {@code multipart/form-data} with each entry as a file part of its name. */
+  public static HttpRequest.Builder multipart(
+      HttpRequest.Builder request, String method, Map<String, String> parts) {
+    String boundary = "channelwise-test-boundary";
+    StringBuilder body = new StringBuilder();
+    parts.forEach(
+        (name, content) ->
+            body.append("--%s\r\n".formatted(boundary))
+                .append(
+                    "Content-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n"
+                        .formatted(name, name))
+                .append("Content-Type: application/octet-stream\r\n\r\n")
+                .append(content)
+                .append("\r\n"));
+    body.append("--%s--\r\n".formatted(boundary));
+    return request
+        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+        .method(method, BodyPublishers.ofString(body.toString()));
+  }
+
   public static String basic(String user, String password) {
     return "Basic "
         + Base64.getEncoder()
@@ -126,6 +187,58 @@ public final class TestServer {
       return JSON.readTree(response.body());
     } catch (IOException e) {
       throw new IllegalStateException("Not JSON: " + response.body(), e);
+    }
+  }
+
+  /** Waits until the campaign's process has a token on the activity. */
+  public void awaitStep(String businessKey, String activityId) {
+    RuntimeService runtime = bean(RuntimeService.class);
+    await(
+        businessKey + " at " + activityId,
+        () ->
+            runtime
+                    .createProcessInstanceQuery()
+                    .processInstanceBusinessKey(businessKey)
+                    .activityIdIn(activityId)
+                    .count()
+                > 0);
+  }
+
+  /** Plays the workers until the process instance has ended. */
+  public void playUntilEnd(String businessKey, Map<String, Map<String, Object>> outputsByTopic) {
+    await(
+        "end of " + businessKey,
+        () -> {
+          play(businessKey, outputsByTopic);
+          return bean(RuntimeService.class)
+                  .createProcessInstanceQuery()
+                  .processInstanceBusinessKey(businessKey)
+                  .count()
+              == 0;
+        });
+  }
+
+  /** Plays the workers for the tasks that are open now. */
+  public void play(String businessKey, Map<String, Map<String, Object>> outputsByTopic) {
+    ExternalTaskService tasks = bean(ExternalTaskService.class);
+    var fetch = tasks.fetchAndLock(10, "test-worker");
+    for (String topic : outputsByTopic.keySet()) {
+      fetch = fetch.topic(topic, 10_000).businessKey(businessKey);
+    }
+    for (var task : fetch.execute()) {
+      tasks.complete(
+          task.getId(), "test-worker", Map.of(), outputsByTopic.get(task.getTopicName()));
+    }
+  }
+
+  /** Polls a condition that the job executor makes true; fails after half a minute. */
+  public static void await(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("Waited 30 s in vain for " + what);
+      }
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
     }
   }
 

@@ -1,10 +1,16 @@
 package io.channelwise.server.security;
 
+import io.channelwise.server.engine.Groups;
 import io.channelwise.server.settings.ServerSettings;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.camunda.bpm.webapp.impl.security.filter.util.CsrfConstants;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
@@ -37,6 +43,11 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 class SecurityConfiguration {
   private static final String SESSION_COOKIE = "CHANNELWISE_SESSION";
   private static final String PERSON = EngineAuthenticationProvider.PERSON;
+
+  /** Our own API and pages are for people in one of the product's groups. */
+  private static final String[] STAFF =
+      Stream.concat(Groups.staff().stream(), Stream.of(Groups.ADMINISTRATORS))
+          .toArray(String[]::new);
 
   /** Scripts of ours only; nothing from elsewhere; forms post to us. */
   private static final String CONTENT_POLICY =
@@ -96,7 +107,12 @@ class SecurityConfiguration {
     http.securityMatchers(
             m -> m.requestMatchers(PATHS.matcher("/api/**"), PATHS.matcher("/actuator/**")))
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.NEVER))
-        .csrf(c -> csrf(c).ignoringRequestMatchers(SecurityConfiguration::bringsCredentials))
+        .csrf(
+            c ->
+                csrf(c)
+                    .ignoringRequestMatchers(
+                        SecurityConfiguration::bringsCredentials,
+                        SecurityConfiguration::bringsTasklistToken))
         .authorizeHttpRequests(
             r ->
                 r.requestMatchers(
@@ -105,7 +121,7 @@ class SecurityConfiguration {
                         PATHS.matcher(HttpMethod.GET, "/actuator/health/**"))
                     .permitAll()
                     .anyRequest()
-                    .hasAuthority(PERSON));
+                    .hasAnyAuthority(STAFF));
     return programs(http).build();
   }
 
@@ -156,7 +172,7 @@ class SecurityConfiguration {
                         PATHS.matcher("/error"))
                     .permitAll()
                     .anyRequest()
-                    .hasAuthority(PERSON));
+                    .hasAnyAuthority(STAFF));
     ownHeaders(http);
     return common(http).build();
   }
@@ -221,5 +237,16 @@ class SecurityConfiguration {
   private static boolean bringsCredentials(HttpServletRequest request) {
     String header = request.getHeader(HttpHeaders.AUTHORIZATION);
     return header != null && header.matches("(?i)(basic|bearer) .+");
+  }
+
+  /** A form inside Tasklist may send the token that the web application gave its session. */
+  private static boolean bringsTasklistToken(HttpServletRequest request) {
+    String header = request.getHeader(CsrfConstants.CSRF_TOKEN_HEADER_NAME);
+    HttpSession session = request.getSession(false);
+    return header != null
+        && session != null
+        && session.getAttribute(CsrfConstants.CSRF_TOKEN_SESSION_ATTR_NAME) instanceof String token
+        && MessageDigest.isEqual(
+            header.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -106,6 +106,20 @@ class ApiProblems extends ResponseEntityExceptionHandler {
     return answer(problems.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal", locale, reference));
   }
 
+  /** The framework's own refusals: our type and title, its detail (which parameter, say). */
+  @Override
+  protected ResponseEntity<Object> handleExceptionInternal(
+      Exception e, Object body, HttpHeaders headers, HttpStatusCode code, WebRequest request) {
+    HttpStatus status = HttpStatus.valueOf(code.value());
+    Locale locale = LocaleContextHolder.getLocale();
+    String problemCode = ErrorPages.code(status);
+    ProblemDetail problem =
+        body instanceof ProblemDetail given && given.getDetail() != null
+            ? problems.withDetail(status, problemCode, locale, given.getDetail())
+            : problems.of(status, problemCode, locale);
+    return new ResponseEntity<>(problem, headers(headers), status);
+  }
+
   @Override
   protected ResponseEntity<Object> handleHttpMessageNotReadable(
       HttpMessageNotReadableException e,
