@@ -1,6 +1,7 @@
 package io.channelwise.feedback;
 
 import io.channelwise.campaign.BriefingService;
+import io.channelwise.campaign.CampaignService;
 import io.channelwise.domain.DomainConfiguration;
 import io.channelwise.support.SupportService;
 import io.channelwise.support.Ticket;
@@ -20,6 +21,7 @@ public class FeedbackService {
 
   private final FeedbackRepository feedback;
   private final SupportService support;
+  private final CampaignService campaigns;
   private final IterationReport report;
   private final BriefingService briefings;
   private final Clock clock;
@@ -27,11 +29,13 @@ public class FeedbackService {
   FeedbackService(
       FeedbackRepository feedback,
       SupportService support,
+      CampaignService campaigns,
       IterationReport report,
       BriefingService briefings,
       Clock clock) {
     this.feedback = feedback;
     this.support = support;
+    this.campaigns = campaigns;
     this.report = report;
     this.briefings = briefings;
     this.clock = clock;
@@ -50,6 +54,7 @@ public class FeedbackService {
    */
   @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
   public Collected collect(String campaignKey, int cycle) {
+    campaigns.require(campaignKey);
     List<Feedback> tickets =
         support.closed(campaignKey).stream().map(FeedbackService::feedback).toList();
     for (int from = 0; from < tickets.size(); from += CHUNK) {
@@ -73,6 +78,7 @@ public class FeedbackService {
    */
   @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
   public int plan(String campaignKey, int cycle, List<String> chosen, String comment) {
+    campaigns.require(campaignKey);
     List<Improvement> ranked = feedback.rankedImprovements(campaignKey);
     Map<String, Improvement> items = new LinkedHashMap<>();
     for (String choice : chosen == null ? List.<String>of() : chosen) {

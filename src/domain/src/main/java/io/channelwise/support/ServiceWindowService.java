@@ -1,6 +1,7 @@
 package io.channelwise.support;
 
 import io.channelwise.campaign.BriefingService;
+import io.channelwise.campaign.CampaignService;
 import io.channelwise.domain.DomainConfiguration;
 import java.time.Clock;
 import org.springframework.stereotype.Service;
@@ -10,13 +11,19 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class ServiceWindowService {
   private final SupportRepository support;
+  private final CampaignService campaigns;
   private final ServiceReport report;
   private final BriefingService briefings;
   private final Clock clock;
 
   ServiceWindowService(
-      SupportRepository support, ServiceReport report, BriefingService briefings, Clock clock) {
+      SupportRepository support,
+      CampaignService campaigns,
+      ServiceReport report,
+      BriefingService briefings,
+      Clock clock) {
     this.support = support;
+    this.campaigns = campaigns;
     this.report = report;
     this.briefings = briefings;
     this.clock = clock;
@@ -27,9 +34,11 @@ public class ServiceWindowService {
    * material written for a support channel goes there, any other goes to all of them.
    *
    * @return number of support channels
+   * @throws io.channelwise.campaign.UnknownCampaignException when the campaign does not exist
    */
   @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
   public int open(String campaignKey, int cycle) {
+    campaigns.require(campaignKey);
     if (support.openWindow(campaignKey, cycle, clock.instant())) {
       support.handOut(campaignKey, cycle, clock.instant());
     }

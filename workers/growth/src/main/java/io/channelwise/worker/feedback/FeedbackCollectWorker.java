@@ -1,7 +1,9 @@
 package io.channelwise.worker.feedback;
 
+import io.channelwise.campaign.UnknownCampaignException;
 import io.channelwise.feedback.FeedbackService;
 import io.channelwise.worker.runtime.Contract;
+import io.channelwise.worker.runtime.PermanentFailure;
 import io.channelwise.worker.runtime.TaskContext;
 import io.channelwise.worker.runtime.Worker;
 import org.springframework.stereotype.Component;
@@ -30,7 +32,11 @@ public class FeedbackCollectWorker
 
   @Override
   public Output handle(Input input, TaskContext context) {
-    FeedbackService.Collected collected = feedback.collect(input.campaignKey(), input.cycle());
-    return new Output(collected.feedback(), collected.briefingId());
+    try {
+      FeedbackService.Collected collected = feedback.collect(input.campaignKey(), input.cycle());
+      return new Output(collected.feedback(), collected.briefingId());
+    } catch (UnknownCampaignException e) {
+      throw new PermanentFailure(e.getMessage(), e);
+    }
   }
 }

@@ -1,8 +1,10 @@
 package io.channelwise.worker.feedback;
 
+import io.channelwise.campaign.UnknownCampaignException;
 import io.channelwise.feedback.FeedbackService;
 import io.channelwise.worker.runtime.Contract;
 import io.channelwise.worker.runtime.Nullable;
+import io.channelwise.worker.runtime.PermanentFailure;
 import io.channelwise.worker.runtime.TaskContext;
 import io.channelwise.worker.runtime.Worker;
 import java.util.List;
@@ -39,11 +41,15 @@ public class ImprovementPlanWorker
 
   @Override
   public Output handle(Input input, TaskContext context) {
-    return new Output(
-        feedback.plan(
-            input.campaignKey(),
-            input.cycle(),
-            input.chosenImprovements(),
-            input.improvementsComment()));
+    try {
+      return new Output(
+          feedback.plan(
+              input.campaignKey(),
+              input.cycle(),
+              input.chosenImprovements(),
+              input.improvementsComment()));
+    } catch (UnknownCampaignException e) {
+      throw new PermanentFailure(e.getMessage(), e);
+    }
   }
 }

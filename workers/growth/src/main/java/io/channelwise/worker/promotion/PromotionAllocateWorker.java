@@ -1,5 +1,6 @@
 package io.channelwise.worker.promotion;
 
+import io.channelwise.campaign.UnknownCampaignException;
 import io.channelwise.promotion.Allocated;
 import io.channelwise.promotion.PromotionException;
 import io.channelwise.promotion.PromotionService;
@@ -60,7 +61,7 @@ public class PromotionAllocateWorker
           allocated.largestShare(),
           allocated.allocatedChannels(),
           allocated.briefingId());
-    } catch (PromotionException e) {
+    } catch (PromotionException | UnknownCampaignException e) {
       throw new PermanentFailure(e.getMessage(), e);
     }
   }

@@ -2,6 +2,7 @@ package io.channelwise.worker.promotion;
 
 import io.channelwise.campaign.Campaign;
 import io.channelwise.campaign.CampaignService;
+import io.channelwise.campaign.UnknownCampaignException;
 import io.channelwise.promotion.CollectionService;
 import io.channelwise.promotion.PromotionException;
 import io.channelwise.promotion.Release;
@@ -57,8 +58,8 @@ public class PromotionCollectWorker
 
   @Override
   public Output handle(Input input, TaskContext context) {
-    Campaign campaign = campaigns.require(input.campaignKey());
     try {
+      Campaign campaign = campaigns.require(input.campaignKey());
       Results results = collections.collect(input.campaignKey(), input.cycle(), context.taskId());
       Optional<Release> untold = collections.claimUntold(campaign.key(), input.cycle());
       while (untold.isPresent()) {
@@ -69,7 +70,7 @@ public class PromotionCollectWorker
           Math.toIntExact(results.clicks()),
           Math.toIntExact(results.conversions()),
           results.spent().doubleValue());
-    } catch (PromotionException e) {
+    } catch (PromotionException | UnknownCampaignException e) {
       throw new PermanentFailure(e.getMessage(), e);
     }
   }

@@ -2,6 +2,7 @@ package io.channelwise.worker.promotion;
 
 import io.channelwise.campaign.Campaign;
 import io.channelwise.campaign.CampaignService;
+import io.channelwise.campaign.UnknownCampaignException;
 import io.channelwise.promotion.DispatchService;
 import io.channelwise.promotion.DispatchService.Planned;
 import io.channelwise.promotion.PromotionException;
@@ -64,8 +65,8 @@ public class PromotionDispatchWorker
 
   @Override
   public Output handle(Input input, TaskContext context) {
-    Campaign campaign = campaigns.require(input.campaignKey());
     try {
+      Campaign campaign = campaigns.require(input.campaignKey());
       for (Planned planned : dispatches.plan(input.campaignKey(), input.cycle())) {
         context.throwIfCancelled();
         switch (planned.state()) {
@@ -74,7 +75,7 @@ public class PromotionDispatchWorker
           case PENDING, SENDING -> send(campaign, input.cycle(), planned.message());
         }
       }
-    } catch (PromotionException e) {
+    } catch (PromotionException | UnknownCampaignException e) {
       throw new PermanentFailure(e.getMessage(), e);
     }
     DispatchService.Totals totals = dispatches.totals(input.campaignKey(), input.cycle());

@@ -1,9 +1,11 @@
 package io.channelwise.worker.promotion;
 
+import io.channelwise.campaign.UnknownCampaignException;
 import io.channelwise.promotion.Prepared;
 import io.channelwise.promotion.PromotionService;
 import io.channelwise.worker.runtime.Contract;
 import io.channelwise.worker.runtime.Nullable;
+import io.channelwise.worker.runtime.PermanentFailure;
 import io.channelwise.worker.runtime.TaskContext;
 import io.channelwise.worker.runtime.Worker;
 import java.util.List;
@@ -37,8 +39,12 @@ public class PromotionPrepareWorker
 
   @Override
   public Output handle(Input input, TaskContext context) {
-    Prepared prepared =
-        promotions.prepare(input.campaignKey(), input.cycle(), input.rejectedMaterials());
-    return new Output(prepared.materials(), prepared.briefingId());
+    try {
+      Prepared prepared =
+          promotions.prepare(input.campaignKey(), input.cycle(), input.rejectedMaterials());
+      return new Output(prepared.materials(), prepared.briefingId());
+    } catch (UnknownCampaignException e) {
+      throw new PermanentFailure(e.getMessage(), e);
+    }
   }
 }

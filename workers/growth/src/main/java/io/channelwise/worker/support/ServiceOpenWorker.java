@@ -1,7 +1,9 @@
 package io.channelwise.worker.support;
 
+import io.channelwise.campaign.UnknownCampaignException;
 import io.channelwise.support.ServiceWindowService;
 import io.channelwise.worker.runtime.Contract;
+import io.channelwise.worker.runtime.PermanentFailure;
 import io.channelwise.worker.runtime.TaskContext;
 import io.channelwise.worker.runtime.Worker;
 import org.springframework.stereotype.Component;
@@ -30,6 +32,10 @@ public class ServiceOpenWorker
 
   @Override
   public Output handle(Input input, TaskContext context) {
-    return new Output(windows.open(input.campaignKey(), input.cycle()));
+    try {
+      return new Output(windows.open(input.campaignKey(), input.cycle()));
+    } catch (UnknownCampaignException e) {
+      throw new PermanentFailure(e.getMessage(), e);
+    }
   }
 }

@@ -232,5 +232,8 @@ class PromotionWorkersTest {
     assertThatThrownBy(() -> share(key, List.of("a5", "b5")))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("left out: [a5, b5]");
+    assertThatThrownBy(() -> send("nowhere"))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("Campaign nowhere does not exist");
   }
 }
