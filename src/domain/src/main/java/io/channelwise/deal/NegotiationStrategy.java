@@ -16,9 +16,10 @@ import java.util.List;
  * kind agreed to in the past; when none did, of all channels; when there is no past, the listed
  * terms alone.
  *
- * <p><b>Opening</b>: {@value #OPENING_FACTOR} × the lower reference. <b>Limits</b> (walk-away):
- * {@value #LIMIT_FACTOR} × the higher reference, the fee moreover never above expected revenue × (1
- * − share limit), so that a contract at the limits does not lose money.
+ * <p><b>Opening</b>: {@value #OPENING_FACTOR} × the lower reference. (Shares are rounded to a
+ * hundredth of a per cent, fees down to cents.) <b>Limits</b> (walk-away): {@value #LIMIT_FACTOR} ×
+ * the higher reference, the fee moreover never above expected revenue × (1 − share limit), so that
+ * a contract at the limits does not lose money.
  *
  * <p><b>Concession</b>: linear in the round (a time-dependent tactic with β = 1 in Faratin, Sierra
  * and Jennings 1998): in round r the target is opening + (limit − opening) × (r − 1) / ({@value
@@ -68,13 +69,13 @@ final class NegotiationStrategy {
     double fee = channel.fixedCost();
     double pastShare = median(references, share, true);
     double pastFee = median(references, fee, false);
-    double shareMax = Math.min(1, LIMIT_FACTOR * Math.max(share, pastShare));
-    double feeMax =
-        Math.min(LIMIT_FACTOR * Math.max(fee, pastFee), expectedRevenue * (1 - shareMax));
+    double shareMax = Math.min(1, roundShare(LIMIT_FACTOR * Math.max(share, pastShare)));
+    double breakEven = expectedRevenue * (1 - shareMax);
+    double feeMax = floorFee(Math.min(LIMIT_FACTOR * Math.max(fee, pastFee), breakEven));
     Terms offer =
         new Terms(
-            OPENING_FACTOR * Math.min(share, pastShare),
-            Math.min(feeMax, OPENING_FACTOR * Math.min(fee, pastFee)));
+            roundShare(OPENING_FACTOR * Math.min(share, pastShare)),
+            floorFee(Math.min(feeMax, OPENING_FACTOR * Math.min(fee, pastFee))));
     return new Opening(offer, new Terms(shareMax, feeMax));
   }
 
@@ -92,13 +93,25 @@ final class NegotiationStrategy {
     double share =
         step(opening.revenueShare(), limits.revenueShare(), last.revenueShare(), progress);
     double fee = step(opening.fixedFee(), limits.fixedFee(), last.fixedFee(), progress);
-    return new Terms(Math.min(asked.revenueShare(), share), Math.min(asked.fixedFee(), fee));
+    return new Terms(
+        Math.min(asked.revenueShare(), roundShare(share)),
+        Math.min(asked.fixedFee(), floorFee(fee)));
   }
 
   /** Never back behind the last offer, never above the limit. */
   private static double step(double opening, double limit, double last, double progress) {
     double target = opening + (limit - opening) * progress;
     return Math.min(limit, Math.max(last, target));
+  }
+
+  /** To a hundredth of a per cent: what is offered is what is written in the offer. */
+  static double roundShare(double share) {
+    return Math.round(share * 10_000) / 10_000.0;
+  }
+
+  /** To whole cents, in our favour; a hair is forgiven to floating point. */
+  static double floorFee(double fee) {
+    return Math.floor(fee * 100 + 1e-6) / 100.0;
   }
 
   private static double median(List<Agreement> agreements, double without, boolean share) {

@@ -98,10 +98,23 @@ class NegotiationStrategyTest {
   }
 
   @Test
+  void shouldOfferRoundFigures() {
+    Channel odd = new Channel("odd", null, "partner", 1, 333.333, 0.123_456, null, null);
+
+    Opening opening = NegotiationStrategy.open(odd, List.of("odd"), List.of(), 1_000);
+
+    assertThat(opening.offer()).isEqualTo(new Terms(0.0988, 266.66));
+    assertThat(opening.limits()).isEqualTo(new Terms(0.1543, 416.66));
+  }
+
+  @Test
   void shouldNeverExceedLimitsNorGoBack_whateverIsAsked() {
     Random random = new Random(11);
     for (int run = 0; run < 2_000; run++) {
-      Terms limits = new Terms(random.nextDouble(), 1_000 * random.nextDouble());
+      Terms limits =
+          new Terms(
+              NegotiationStrategy.roundShare(random.nextDouble()),
+              NegotiationStrategy.floorFee(1_000 * random.nextDouble()));
       Terms opening =
           new Terms(
               limits.revenueShare() * random.nextDouble(), limits.fixedFee() * random.nextDouble());
