@@ -19,6 +19,7 @@ public final class Torch {
     if (System.getProperty("ai.djl.offline") == null) {
       System.setProperty("ai.djl.offline", "true");
     }
+    IdleThreads.letSleep();
     ENGINE = Engine.getEngine("PyTorch");
   }
 
