@@ -19,7 +19,7 @@ public final class Torch {
     if (System.getProperty("ai.djl.offline") == null) {
       System.setProperty("ai.djl.offline", "true");
     }
-    IdleThreads.letSleep();
+    NativeEnvironment.prepare();
     ENGINE = Engine.getEngine("PyTorch");
   }
 

@@ -1,0 +1,42 @@
+package io.channelwise.bert.internal.model;
+
+import com.sun.jna.Function;
+import com.sun.jna.Platform;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Environment variables that PyTorch's native code reads while it is loaded. What was set from
+ * outside stays.
+ *
+ * <p>{@code OMP_WAIT_POLICY}: by default CPU threads spin while they wait for each other. As soon
+ * as another process wants a processor, a spinning thread takes it from the one it waits for:
+ * beside two busy processes on two processors a training step took more than five times as long.
+ * Asleep they cost nothing, and on an idle machine the step is as fast.
+ *
+ * <p>{@code TORCH_CPP_LOG_LEVEL}: DJL's native part uses a class that PyTorch calls deprecated, and
+ * every command would print that to its user.
+ */
+final class NativeEnvironment {
+  private static final Logger LOG = LoggerFactory.getLogger(NativeEnvironment.class);
+
+  private NativeEnvironment() {}
+
+  /** Has an effect only before PyTorch is loaded. */
+  static void prepare() {
+    if (!Platform.isLinux()) {
+      return;
+    }
+    try {
+      set("OMP_WAIT_POLICY", "PASSIVE");
+      set("TORCH_CPP_LOG_LEVEL", "ERROR");
+    } catch (UnsatisfiedLinkError e) {
+      LOG.info("Native variables cannot be set from here; set OMP_WAIT_POLICY=PASSIVE outside.");
+    }
+  }
+
+  private static void set(String name, String value) {
+    int keepExisting = 0;
+    Function.getFunction("c", "setenv").invokeInt(new Object[] {name, value, keepExisting});
+  }
+}
