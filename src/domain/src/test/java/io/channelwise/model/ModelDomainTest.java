@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.channelwise.campaign.Briefing;
 import io.channelwise.campaign.BriefingService;
 import io.channelwise.support.TestDomain;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -178,6 +182,21 @@ class ModelDomainTest {
     assertThatThrownBy(() -> registry.release(id, 1, model, null, null))
         .isInstanceOf(UnknownTrainingException.class)
         .hasMessageContaining(id);
+  }
+
+  @Test
+  void shouldTellListenersOfARelease() throws Exception {
+    String id = id();
+    candidate(id, 1);
+    BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    try (ReleaseSubscription subscription =
+        new ReleaseSubscription(domain.bean(DataSource.class), heard::add)) {
+      subscription.awaitListening(Duration.ofSeconds(20));
+
+      registry.release(id, 1, model, "anna", null);
+
+      assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo(model);
+    }
   }
 
   @Test
