@@ -1,0 +1,53 @@
+package io.channelwise.worker.inference;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Where the inference worker finds models and where it answers.
+ *
+ * @param modelStore folder of models, the one that the training worker writes
+ * @param port of the prediction API on 127.0.0.1; 0 takes a free one
+ * @param token what callers of the prediction API must bring, at least 16 bytes
+ * @param device {@code auto}, {@code cpu} or {@code gpu}
+ * @param threads of the CPU kernels; 0 takes one a processor
+ */
+public record InferenceSettings(
+    Path modelStore, int port, String token, String device, int threads) {
+  private static final int TOKEN_BYTES_MIN = 16;
+
+  public InferenceSettings {
+    Objects.requireNonNull(modelStore, "channelwise.model-store is missing; expected a folder.");
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException(
+          "channelwise.inference-port is %d; expected 0 to 65535.".formatted(port));
+    }
+    int bytes = token == null ? 0 : token.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes < TOKEN_BYTES_MIN) {
+      throw new IllegalArgumentException(
+          "channelwise.inference-token has %d bytes; expected at least %d."
+              .formatted(bytes, TOKEN_BYTES_MIN));
+    }
+    if (device == null || !Set.of("auto", "cpu", "gpu").contains(device)) {
+      throw new IllegalArgumentException(
+          "channelwise.inference.device is %s; expected auto, cpu or gpu.".formatted(device));
+    }
+    if (threads < 0 || threads > 1024) {
+      throw new IllegalArgumentException(
+          "channelwise.inference.threads is %d; expected 0 to 1024.".formatted(threads));
+    }
+  }
+
+  /** The GPU if there is one, all processors. */
+  public static InferenceSettings of(Path modelStore, int port, String token) {
+    return new InferenceSettings(modelStore, port, token, "auto", 0);
+  }
+
+  @Override
+  public String toString() {
+    return "InferenceSettings[modelStore=%s, port=%d, token=***, device=%s, threads=%d]"
+        .formatted(modelStore, port, device, threads);
+  }
+}

@@ -1,0 +1,233 @@
+package io.channelwise.worker.inference;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.channelwise.bert.Prediction;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code POST /predictions} on 127.0.0.1 with a bearer token: {@code {"model","texts":[…]}} to
+ * {@code {"model","version","predictions":[{"label","score","scores"}]}}; errors are problem
+ * documents (RFC 9457). {@code GET /health} needs no token. Thread-safe.
+ */
+public final class PredictionServer implements AutoCloseable {
+  static final int TEXTS_MAX = 256;
+  static final int TEXT_CHARS_MAX = 10_000;
+
+  /** Every text at its limit, four bytes a character, and some room for JSON. */
+  static final int BODY_BYTES_MAX = 11 << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(PredictionServer.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int THREADS = 16;
+
+  private final HttpServer http;
+  private final ExecutorService threads;
+  private final byte[] authorization;
+  private final Predictor predictor;
+
+  private PredictionServer(
+      HttpServer http, ExecutorService threads, String token, Predictor predictor) {
+    this.http = http;
+    this.threads = threads;
+    this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+    this.predictor = predictor;
+  }
+
+  static PredictionServer start(int port, String token, Predictor predictor) {
+    try {
+      HttpServer http =
+          HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 64);
+      ThreadPoolExecutor threads =
+          new ThreadPoolExecutor(
+              THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(256));
+      threads.allowCoreThreadTimeOut(true);
+      PredictionServer server = new PredictionServer(http, threads, token, predictor);
+      http.setExecutor(threads);
+      http.createContext("/", server::handle);
+      http.start();
+      LOG.info("prediction API listens address={}", http.getAddress());
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The prediction API cannot listen on 127.0.0.1:%d; set channelwise.inference-port to a free port."
+              .formatted(port),
+          e);
+    }
+  }
+
+  /** The port listened on. */
+  public int port() {
+    return http.getAddress().getPort();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      try {
+        Object answer = route(exchange);
+        send(exchange, 200, "application/json", answer);
+      } catch (Refusal e) {
+        problem(exchange, e.status, e.title, e.getMessage());
+      } catch (RuntimeException e) {
+        LOG.error("prediction failed", e);
+        problem(exchange, 503, "Prediction failed", String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  private Object route(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    String method = exchange.getRequestMethod();
+    if (path.equals("/health") && method.equals("GET")) {
+      return Map.of("status", "UP");
+    }
+    if (!path.equals("/predictions")) {
+      throw new Refusal(404, "Not found", "There is no %s; use POST /predictions.".formatted(path));
+    }
+    if (!method.equals("POST")) {
+      exchange.getResponseHeaders().set("Allow", "POST");
+      throw new Refusal(405, "Method not allowed", "Use POST /predictions.");
+    }
+    String given = exchange.getRequestHeaders().getFirst("Authorization");
+    if (given == null
+        || !MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), authorization)) {
+      exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
+      throw new Refusal(
+          401, "Not authorised", "Send the inference token: Authorization: Bearer <token>.");
+    }
+    return predict(body(exchange));
+  }
+
+  private static JsonNode body(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES_MAX + 1);
+    if (body.length > BODY_BYTES_MAX) {
+      throw new Refusal(
+          413,
+          "Too large",
+          "The body is larger than %d bytes; send fewer or shorter texts."
+              .formatted(BODY_BYTES_MAX));
+    }
+    try {
+      JsonNode json = JSON.readTree(body);
+      if (json == null || !json.isObject()) {
+        throw wrong("The body is no JSON object");
+      }
+      return json;
+    } catch (JsonProcessingException e) {
+      throw wrong("The body is no JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private Object predict(JsonNode request) {
+    String model = request.path("model").textValue();
+    if (model == null || model.isBlank()) {
+      throw wrong("\"model\" is missing");
+    }
+    Predictions answer =
+        predictor
+            .predict(model, texts(request.path("texts")))
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        404,
+                        "No released version",
+                        "Model '%s' has no released version; train and release one."
+                            .formatted(model)));
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("model", answer.model());
+    result.put("version", answer.version());
+    result.put("predictions", answer.predictions().stream().map(PredictionServer::shown).toList());
+    return result;
+  }
+
+  private static List<String> texts(JsonNode node) {
+    if (!node.isArray() || node.isEmpty() || node.size() > TEXTS_MAX) {
+      throw wrong(
+          "\"texts\" has %s; 1 to %d texts are allowed"
+              .formatted(node.isArray() ? node.size() + " entries" : "no list", TEXTS_MAX));
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode entry : node) {
+      String text = entry.textValue();
+      if (text == null || text.isBlank() || text.length() > TEXT_CHARS_MAX) {
+        throw wrong(
+            "Text %d is %s; 1 to %d characters are allowed"
+                .formatted(
+                    texts.size() + 1,
+                    text == null
+                        ? "no string"
+                        : text.isBlank() ? "empty" : text.length() + " characters long",
+                    TEXT_CHARS_MAX));
+      }
+      texts.add(text);
+    }
+    return texts;
+  }
+
+  private static Map<String, Object> shown(Prediction prediction) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("label", prediction.label());
+    shown.put("score", prediction.score());
+    shown.put("scores", prediction.scores());
+    return shown;
+  }
+
+  private static Refusal wrong(String what) {
+    return new Refusal(
+        400, "Wrong request", what + ". Expected {\"model\":\"ticket-intent\",\"texts\":[\"…\"]}.");
+  }
+
+  private static void problem(HttpExchange exchange, int status, String title, String detail)
+      throws IOException {
+    Map<String, Object> problem = new LinkedHashMap<>();
+    problem.put("type", "about:blank");
+    problem.put("title", title);
+    problem.put("status", status);
+    problem.put("detail", detail);
+    send(exchange, status, "application/problem+json", problem);
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, Object json)
+      throws IOException {
+    byte[] body = JSON.writeValueAsBytes(json);
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  @Override
+  public void close() {
+    http.stop(1);
+    threads.shutdownNow();
+  }
+
+  /** An answer other than 200. */
+  private static final class Refusal extends RuntimeException {
+    private final int status;
+    private final String title;
+
+    Refusal(int status, String title, String detail) {
+      super(detail);
+      this.status = status;
+      this.title = title;
+    }
+  }
+}

@@ -1,0 +1,285 @@
+package io.channelwise.worker.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.zaxxer.hikari.HikariDataSource;
+import io.channelwise.bert.Example;
+import io.channelwise.bert.FineTuner;
+import io.channelwise.bert.TrainingListener;
+import io.channelwise.bert.TrainingSettings;
+import io.channelwise.campaign.CampaignService;
+import io.channelwise.campaign.NewCampaign;
+import io.channelwise.domain.DomainConfiguration;
+import io.channelwise.model.ModelRegistry;
+import io.channelwise.model.ModelStore;
+import io.channelwise.model.ModelVersion;
+import io.channelwise.model.NewTraining;
+import io.channelwise.model.TrainedModel;
+import io.channelwise.model.TrainingRun;
+import io.channelwise.model.TrainingRunService;
+import io.channelwise.support.NewTicket;
+import io.channelwise.support.SupportService;
+import io.channelwise.testing.TestDatabase;
+import io.channelwise.worker.runtime.ContractCheck;
+import io.channelwise.worker.runtime.PermanentFailure;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** In the order of a product's life: before a release, a first version, a second one. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class InferenceTest {
+  private static final String TOKEN = "a-token-for-the-tests";
+  private static final ObjectMapper JSON = new ObjectMapper();
+  @TempDir static Path folder;
+
+  private static AnnotationConfigApplicationContext context;
+  private static TicketClassifyWorker worker;
+  private static SupportService support;
+  private static HttpClient http;
+  private static String ticketBeforeRelease;
+
+  @BeforeAll
+  static void start() {
+    context = new AnnotationConfigApplicationContext();
+    context.registerBean("domainDataSource", HikariDataSource.class, TestDatabase::create);
+    context.registerBean(
+        InferenceSettings.class,
+        () -> new InferenceSettings(folder.resolve("store"), 0, TOKEN, "cpu", 2));
+    context.register(DomainConfiguration.class, InferenceWorkers.class);
+    context.refresh();
+    worker = context.getBean(TicketClassifyWorker.class);
+    support = context.getBean(SupportService.class);
+    http = HttpClient.newHttpClient();
+    context
+        .getBean(CampaignService.class)
+        .create(
+            NewCampaign.parse(
+                """
+                {"key":"acme-test","name":"Acme","company":"Acme Ltd","product":"Acme LLM",
+                 "description":"Answers questions.","locale":"en","promotionBudget":10000,
+                 "currency":"CNY"}
+                """));
+  }
+
+  @AfterAll
+  static void stop() {
+    context.close();
+  }
+
+  private static TicketClassifyWorker.Output classify(String ticketId) {
+    return worker.handle(new TicketClassifyWorker.Input(ticketId), new OneTask());
+  }
+
+  private static String ticket(String text, Integer rating) {
+    return support.open(new NewTicket("acme-test", text, null, null, rating)).id();
+  }
+
+  /** Trains on a handful of texts and releases the result. */
+  private static ModelVersion release(String model, Map<String, String> textByLabel) {
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      int number = i;
+      textByLabel.forEach((label, text) -> examples.add(new Example(text + " " + number, label)));
+    }
+    String runId = UUID.randomUUID().toString();
+    Path work = folder.resolve("work");
+    Path out = folder.resolve("out-" + runId);
+    FineTuner.train(
+        TrainingSettings.defaults()
+            .withEpochs(4)
+            .withBatchSize(8)
+            .withLearningRate(1e-3)
+            .withMaxLength(16)
+            .withDevice("cpu"),
+        examples,
+        List.of(),
+        work.resolve(runId),
+        out,
+        TrainingListener.NONE);
+    TrainingRunService runs = context.getBean(TrainingRunService.class);
+    ModelStore store = new ModelStore(folder.resolve("store"));
+    TrainingRun run =
+        runs.begin(
+            new NewTraining(
+                runId, 1, model, null, UUID.randomUUID().toString(), "00", Map.of("epochs", 4)));
+    String path = model + "/" + runId + "-1";
+    runs.trained(run, new TrainedModel(12, 0.1, 1, path, store.put(path, out)));
+    return context.getBean(ModelRegistry.class).release(runId, 1, model, "anna", null).version();
+  }
+
+  private static HttpResponse<String> post(String body, String token) throws Exception {
+    int port = context.getBean(PredictionServer.class).port();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/predictions"))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static JsonNode predict(String model, String... texts) throws Exception {
+    HttpResponse<String> response =
+        post(JSON.writeValueAsString(Map.of("model", model, "texts", texts)), TOKEN);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return JSON.readTree(response.body());
+  }
+
+  @Test
+  @Order(1)
+  void shouldFitTheModels() {
+    assertThat(ContractCheck.classpath("processes").differences(List.of(worker.contract())))
+        .isEmpty();
+  }
+
+  @Test
+  @Order(2)
+  void shouldSayUnknown_beforeARelease() throws Exception {
+    ticketBeforeRelease = ticket("My invoice is wrong", 1);
+    var bad = classify(ticketBeforeRelease);
+    var good = classify(ticket("Thank you", 5));
+    var silent = classify(ticket("Hello", null));
+
+    assertThat(bad.intent()).isEqualTo("unknown");
+    assertThat(bad.confidence()).isZero();
+    assertThat(bad.modelVersion()).isEqualTo("none");
+    assertThat(bad.sentiment()).isEqualTo("negative");
+    assertThat(good.sentiment()).isEqualTo("positive");
+    assertThat(silent.sentiment()).isEqualTo("neutral");
+    HttpResponse<String> none = post("{\"model\":\"ticket-intent\",\"texts\":[\"a\"]}", TOKEN);
+    assertThat(none.statusCode()).isEqualTo(404);
+    assertThat(none.body()).contains("Model 'ticket-intent' has no released version");
+  }
+
+  @Test
+  @Order(3)
+  void shouldClassifyByTheReleasedModels() throws Exception {
+    release("ticket-intent", Map.of("billing", "my invoice is wrong", "bug", "the app crashed"));
+    release("ticket-sentiment", Map.of("negative", "this is awful", "positive", "this is great"));
+    String id = ticket("The app crashed again", null);
+
+    var first = classify(id);
+    var second = classify(id);
+
+    assertThat(first).isEqualTo(second);
+    assertThat(first.intent()).isEqualTo("bug");
+    assertThat(first.confidence()).isBetween(0.5, 1.0);
+    assertThat(first.modelVersion()).isEqualTo("1");
+    assertThat(first.sentiment()).isIn("negative", "positive");
+    assertThat(classify(ticketBeforeRelease).modelVersion()).isEqualTo("none");
+    JsonNode answer = predict("ticket-intent", "wrong invoice", "app crashed");
+    assertThat(answer.path("version").asInt()).isEqualTo(1);
+    assertThat(answer.path("predictions")).hasSize(2);
+    assertThat(answer.at("/predictions/0/label").asText()).isEqualTo("billing");
+    assertThat(answer.at("/predictions/0/scores")).hasSize(2);
+  }
+
+  @Test
+  @Order(4)
+  void shouldGiveEachCallerItsOwnAnswers_whenManyAskAtOnce() {
+    Predictor predictor = context.getBean(Predictor.class);
+    List<CompletableFuture<List<String>>> answers = new ArrayList<>();
+    for (int i = 0; i < 24; i++) {
+      List<String> texts =
+          i % 2 == 0 ? List.of("my invoice is wrong") : List.of("the app crashed", "crashed");
+      answers.add(
+          CompletableFuture.supplyAsync(
+                  () ->
+                      predictor.predict("ticket-intent", texts).orElseThrow().predictions().stream()
+                          .map(prediction -> prediction.label())
+                          .toList())
+              .orTimeout(60, TimeUnit.SECONDS));
+    }
+    for (int i = 0; i < answers.size(); i++) {
+      assertThat(answers.get(i).join())
+          .isEqualTo(i % 2 == 0 ? List.of("billing") : List.of("bug", "bug"));
+    }
+  }
+
+  @Test
+  @Order(5)
+  void shouldTakeUpAnotherVersion_whenItIsReleased() throws Exception {
+    release("ticket-intent", Map.of("praise", "thank you so much", "refund", "money back please"));
+
+    JsonNode answer = predict("ticket-intent", "money back");
+
+    assertThat(answer.path("version").asInt()).isEqualTo(2);
+    assertThat(answer.at("/predictions/0/label").asText()).isEqualTo("refund");
+    assertThat(classify(ticket("Thank you", null)).modelVersion()).isEqualTo("2");
+  }
+
+  @Test
+  @Order(6)
+  void shouldNotUseFilesThatWereChanged() throws Exception {
+    ModelVersion version = release("tampered", Map.of("a", "first", "b", "second"));
+    Files.writeString(folder.resolve("store").resolve(version.path()).resolve("config.json"), "{}");
+
+    HttpResponse<String> response = post("{\"model\":\"tampered\",\"texts\":[\"a\"]}", TOKEN);
+
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(response.body()).contains("Version 1 of model tampered is not used");
+  }
+
+  @Test
+  @Order(7)
+  void shouldRefuseWrongRequestsClearly() throws Exception {
+    assertThat(post("{}", "another-token-altogether").statusCode()).isEqualTo(401);
+    assertRefused(400, "{", "The body is no JSON");
+    assertRefused(400, "[]", "no JSON object");
+    assertRefused(400, "{\"texts\":[\"a\"]}", "model");
+    assertRefused(400, "{\"model\":\"m\"}", "no list");
+    assertRefused(400, "{\"model\":\"m\",\"texts\":[]}", "0 entries");
+    assertRefused(400, "{\"model\":\"m\",\"texts\":[\"a\",7]}", "Text 2 is no string");
+    assertRefused(400, "{\"model\":\"m\",\"texts\":[\" \"]}", "Text 1 is empty");
+    assertRefused(
+        400,
+        JSON.writeValueAsString(Map.of("model", "m", "texts", List.of("x".repeat(10_001)))),
+        "10001 characters long");
+    assertRefused(
+        400,
+        JSON.writeValueAsString(Map.of("model", "m", "texts", Collections.nCopies(257, "x"))),
+        "257 entries; 1 to 256");
+    assertThat(get("/health").statusCode()).isEqualTo(200);
+    assertThat(get("/predictions").statusCode()).isEqualTo(405);
+    assertThat(get("/other").statusCode()).isEqualTo(404);
+    assertThatThrownBy(() -> classify(UUID.randomUUID().toString()))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("There is no ticket");
+  }
+
+  private static void assertRefused(int status, String body, String detail) throws Exception {
+    HttpResponse<String> response = post(body, TOKEN);
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(JSON.readTree(response.body()).path("detail").asText()).contains(detail);
+  }
+
+  private static HttpResponse<String> get(String path) throws Exception {
+    int port = context.getBean(PredictionServer.class).port();
+    return http.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+}
