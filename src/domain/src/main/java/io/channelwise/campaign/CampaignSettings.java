@@ -12,7 +12,8 @@ import java.util.Map;
  * @param technicalStandard least service level (0..1) a plan must offer
  * @param channelsMax most channels a plan may use
  * @param capacity customers that can be served in a cycle; null when unlimited
- * @param unitCost cost of serving one customer for one period, in the campaign's currency
+ * @param unitCost cost of serving one customer for one period, in the campaign's currency; null for
+ *     a fifth of the competitors' mean price
  */
 public record CampaignSettings(
     Map<String, String> timers,
@@ -40,7 +41,6 @@ public record CampaignSettings(
     training = training == null ? Training.DEFAULT : training;
     technicalStandard = technicalStandard == null ? TECHNICAL_STANDARD_DEFAULT : technicalStandard;
     channelsMax = channelsMax == null ? CHANNELS_MAX_DEFAULT : channelsMax;
-    unitCost = unitCost == null ? 0.0 : unitCost;
   }
 
   public static CampaignSettings defaults() {

@@ -75,6 +75,18 @@ class ResearchDataRepository {
          and segment = ''
       """;
 
+  private static final String WILLINGNESS =
+      """
+      select count(*) as respondents, avg(willingness_to_pay) as mean,
+             stddev_samp(willingness_to_pay) as deviation
+        from survey_answer
+       where campaign_key = :campaignKey
+         and market = :market
+         and need
+         and willingness_to_pay is not null
+      having count(*) > 0
+      """;
+
   static final RowMapper<Demand> DEMAND_ROW =
       (row, index) ->
           new Demand(
@@ -152,6 +164,14 @@ class ResearchDataRepository {
         .param("campaignKey", campaignKey)
         .param("market", market)
         .query(DEMAND_ROW)
+        .optional();
+  }
+
+  Optional<WillingnessToPay> willingnessToPay(String campaignKey, String market) {
+    return jdbc.sql(WILLINGNESS)
+        .param("campaignKey", campaignKey)
+        .param("market", market)
+        .query(WillingnessToPay.class)
         .optional();
   }
 

@@ -59,6 +59,11 @@ public class ResearchService {
     return data.demand(campaignKey, market);
   }
 
+  /** Prices named by those with the need; empty when nobody named one. */
+  public Optional<WillingnessToPay> willingnessToPay(String campaignKey, String market) {
+    return data.willingnessToPay(campaignKey, market);
+  }
+
   /**
    * Need share, willingness to pay and pain points, a market and segment.
    *

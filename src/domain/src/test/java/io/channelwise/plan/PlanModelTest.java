@@ -1,0 +1,179 @@
+package io.channelwise.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.channelwise.campaign.Text;
+import io.channelwise.plan.PlanInputs.Rival;
+import io.channelwise.plan.PlanInputs.SignedChannel;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlanModelTest {
+  private static final double SPREAD = 40;
+  private static final double BETA = Math.PI / (Math.sqrt(3) * SPREAD);
+
+  static PlanInputs inputs(double standard, int channelsMax, Double capacity, double unitCost) {
+    return new PlanInputs(
+        "retail",
+        List.of(new Rival("Big", 0.5, 120), new Rival("Small", 0.25, 60)),
+        110.0,
+        SPREAD,
+        unitCost,
+        standard,
+        channelsMax,
+        capacity,
+        List.of(
+            new SignedChannel("forum", 0.2, 100, 0.0, 50),
+            new SignedChannel("market", 0.3, 400, 0.2, 1000),
+            new SignedChannel("search", 0.4, 300, 0.1, 0)));
+  }
+
+  private static PlanModel model() {
+    return new PlanModel(inputs(0.6, 2, 5000.0, 10));
+  }
+
+  private static PlanDecision decision(double price, double service, String... channels) {
+    return new PlanDecision(PricingModel.SAAS, price, service, List.of(channels));
+  }
+
+  @Test
+  void shouldWeighTheReferencePriceByShare() {
+    // (0.5 · 120 + 0.25 · 60) / 0.75.
+    assertThat(model().referencePrice()).isCloseTo(100, within(1e-12));
+  }
+
+  @Test
+  void shouldGiveAnAverageCompetitorsShare_atTheAverageCompetitorsPrice() {
+    // Two competitors of share 0.25 at price 80, the rest buys nothing: at price 80 and ordinary
+    // service we weigh 0.25 against 1, so we get a fifth of those who meet us (half of all).
+    PlanInputs even =
+        new PlanInputs(
+            "m",
+            List.of(new Rival("A", 0.25, 80), new Rival("B", 0.25, 80)),
+            80.0,
+            20.0,
+            0,
+            0,
+            1,
+            null,
+            List.of(new SignedChannel("c", 0.5, 10, 0, 0)));
+
+    PlanEvaluation plan = new PlanModel(even).evaluate(decision(80, 0.7, "c"));
+
+    assertThat(plan.marketShare()).isCloseTo(0.5 * 0.2, within(1e-12));
+    assertThat(plan.customers()).isCloseTo(10, within(1e-12));
+    assertThat(plan.revenue()).isCloseTo(800, within(1e-9));
+  }
+
+  @Test
+  void shouldComputeTheFormula() {
+    PlanEvaluation plan = model().evaluate(decision(90, 0.8, "market", "search"));
+
+    double k = (Math.log(0.5) + BETA * 120 + Math.log(0.25) + BETA * 60) / 2;
+    double p = 1 / (1 + Math.exp(-(k + BETA * (-90 + 100 * 0.3 * (0.8 - 0.7)))));
+    double p0 = 1 / (1 + Math.exp(-(k - BETA * 100)));
+    double cost = 10 * (0.5 + 0.64);
+    double revenue = 400 * p / p0 * (90 * 0.8 - cost) - 1000 + 300 * p / p0 * (90 * 0.9 - cost);
+    assertThat(plan.marketShare()).isCloseTo(p * 0.7, within(1e-12));
+    assertThat(plan.customers()).isCloseTo(700 * p / p0, within(1e-9));
+    assertThat(plan.revenue()).isCloseTo(revenue, within(1e-6));
+    assertThat(plan.satisfaction())
+        .isCloseTo(0.6 * 0.8 + 0.3 * 110 / 200 + 0.1 * 0.6, within(1e-12));
+    assertThat(plan.isFeasible()).isTrue();
+  }
+
+  @Test
+  void shouldLoseShareAndSatisfaction_whenThePriceRises() {
+    double share = 1;
+    double satisfaction = 1;
+    for (double price = 10; price <= 250; price += 10) {
+      PlanEvaluation plan = model().evaluate(decision(price, 0.8, "search"));
+      assertThat(plan.marketShare()).isLessThan(share);
+      assertThat(plan.satisfaction()).isLessThan(satisfaction);
+      share = plan.marketShare();
+      satisfaction = plan.satisfaction();
+    }
+  }
+
+  @Test
+  void shouldNameEveryConstraintThatAPlanBreaks() {
+    PlanModel tight = new PlanModel(inputs(0.9, 1, 10.0, 10));
+
+    List<Text> violations = tight.evaluate(decision(90, 0.8, "forum", "market")).violations();
+
+    assertThat(violations)
+        .extracting(Text::en)
+        .satisfiesExactly(
+            v -> assertThat(v).isEqualTo("Technical standard: quality is 0.80, 0.90 is required."),
+            v -> assertThat(v).isEqualTo("Number of channels: 2 are chosen, 1 to 1 are allowed."),
+            v -> assertThat(v).startsWith("Commercial capability:").contains("10 can be served"));
+    assertThat(tight.evaluate(decision(90, 0.9)).violations())
+        .extracting(Text::en)
+        .anySatisfy(v -> assertThat(v).startsWith("Number of channels: 0 are chosen"));
+  }
+
+  @Test
+  void shouldRefuseAPlanThatLosesMoney() {
+    assertThat(model().evaluate(decision(5, 0.8, "search")).violations())
+        .extracting(Text::en)
+        .anySatisfy(v -> assertThat(v).contains("would lose"));
+  }
+
+  @Test
+  void shouldRefuseUnknownChannelsAndImpossibleNumbers() {
+    assertThatThrownBy(() -> model().evaluate(decision(90, 0.8, "radio")))
+        .hasMessageContaining("Channel radio has no signed deal");
+    for (double price : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> model().evaluate(decision(price, 0.8, "forum")))
+          .hasMessageContaining("must be above 0");
+    }
+    for (double service : new double[] {-0.1, 1.1, Double.NaN}) {
+      assertThatThrownBy(() -> model().evaluate(decision(90, service, "forum")))
+          .hasMessageContaining("between 0 and 1");
+    }
+  }
+
+  @Test
+  void shouldStayFinite_whenDataIsMeagre() {
+    PlanInputs meagre =
+        new PlanInputs(
+            "m",
+            List.of(new Rival("Zero", 0, 50)),
+            null,
+            null,
+            0,
+            0,
+            1,
+            null,
+            List.of(new SignedChannel("c", 0, 0, 0, 0)));
+
+    PlanEvaluation plan = new PlanModel(meagre).evaluate(decision(50, 0.7, "c"));
+
+    assertThat(plan.marketShare()).isZero();
+    assertThat(plan.satisfaction()).isBetween(0.0, 1.0);
+    assertThat(plan.revenue()).isZero();
+  }
+
+  @Test
+  void shouldBlameTheConstraintThatLeavesNoPlan() {
+    assertThat(PlanSpace.blame(new PlanModel(inputs(0.6, 2, 5000.0, 10)))).isEmpty();
+    assertThat(blame(inputs(0.6, 2, 0.0, 10)))
+        .startsWith("Commercial capability: even the smallest");
+    assertThat(blame(inputs(0.6, 2, null, 1000)))
+        .startsWith("Commercial capability: no price earns");
+    assertThat(blame(inputs(1.01, 2, null, 10))).isNotNull();
+    assertThat(blame(inputs(1.5, 2, null, 10))).startsWith("Technical standard: 1.50 is required");
+    PlanInputs noDeal = new PlanInputs("m", List.of(), 10.0, 1.0, 0, 0, 1, null, List.of());
+    assertThat(blame(noDeal)).startsWith("Number of channels: no deal is signed");
+    PlanInputs noPrice =
+        new PlanInputs(
+            "m", List.of(), null, null, 0, 0, 1, null, List.of(new SignedChannel("c", 1, 1, 0, 0)));
+    assertThat(blame(noPrice)).startsWith("No price is known in market m");
+  }
+
+  private static String blame(PlanInputs inputs) {
+    return PlanSpace.blame(new PlanModel(inputs)).map(Text::en).orElse(null);
+  }
+}
