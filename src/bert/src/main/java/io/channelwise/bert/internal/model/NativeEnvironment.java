@@ -6,16 +6,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Environment variables that PyTorch's native code reads while it is loaded. What was set from
+ * The environment variable that PyTorch's native code reads while it is loaded. What was set from
  * outside stays.
  *
  * <p>{@code OMP_WAIT_POLICY}: by default CPU threads spin while they wait for each other. As soon
  * as another process wants a processor, a spinning thread takes it from the one it waits for:
  * beside two busy processes on two processors a training step took more than five times as long.
  * Asleep they cost nothing, and on an idle machine the step is as fast.
- *
- * <p>{@code TORCH_CPP_LOG_LEVEL}: DJL's native part uses a class that PyTorch calls deprecated, and
- * every command would print that to its user.
  */
 final class NativeEnvironment {
   private static final Logger LOG = LoggerFactory.getLogger(NativeEnvironment.class);
@@ -29,7 +26,6 @@ final class NativeEnvironment {
     }
     try {
       set("OMP_WAIT_POLICY", "PASSIVE");
-      set("TORCH_CPP_LOG_LEVEL", "ERROR");
     } catch (UnsatisfiedLinkError e) {
       LOG.info("Native variables cannot be set from here; set OMP_WAIT_POLICY=PASSIVE outside.");
     }

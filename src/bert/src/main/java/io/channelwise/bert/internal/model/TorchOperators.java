@@ -1,11 +1,10 @@
 package io.channelwise.bert.internal.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
@@ -36,26 +35,20 @@ public final class TorchOperators implements AutoCloseable {
           grads: List[Tensor]) -> Tensor:
           norms = torch._foreach_norm(grads)
           return torch.norm(torch.stack(norms))
-        def zero(self: __torch__.Operators,
-          grads: List[Tensor]) -> int:
-          _0 = torch._foreach_zero_(grads)
-          return 1
         def adamw(self: __torch__.Operators,
           params: List[Tensor],
           grads: List[Tensor],
           means: List[Tensor],
           squares: List[Tensor],
           steps: List[Tensor],
-          rate: float,
-          beta1: float,
-          beta2: float,
-          decay: float,
-          eps: float,
-          scale: Tensor) -> int:
+          rate: Tensor,
+          decay: Tensor,
+          scale: Tensor) -> Tensor:
           _0 = torch._fused_adamw_(params, grads, means, squares, annotate(List[Tensor], []), \
-      steps, lr=rate, beta1=beta1, beta2=beta2, weight_decay=decay, eps=eps, amsgrad=False, \
-      maximize=False, grad_scale=scale)
-          return 1
+      steps, lr=float(rate), beta1=0.9, beta2=0.999, weight_decay=float(decay), eps=1.0e-08, \
+      amsgrad=False, maximize=False, grad_scale=scale)
+          _1 = torch._foreach_zero_(grads)
+          return scale
       """;
 
   private final PtSymbolBlock block;
@@ -71,59 +64,71 @@ public final class TorchOperators implements AutoCloseable {
     }
   }
 
-  /** Square root of the sum of all squares, as an array without axes. */
-  public PtNDArray globalNorm(NDManager manager, IValue arrays) {
-    try (IValue result = IValueUtils.runMethod(block, "global_norm", arrays)) {
-      return result.toTensor((PtNDManager) manager);
-    }
-  }
-
-  /** Sets all values to zero. */
-  public void zero(IValue arrays) {
-    IValueUtils.runMethod(block, "zero", arrays).close();
+  /** Arguments of {@link #globalNorm}: square root of the sum of all squares. */
+  public static NDList normArguments(List<NDArray> arrays) {
+    NDList result = new NDList();
+    addList(result, "grads[]", arrays);
+    return withMethod(result, arrays.get(0).getManager(), "global_norm");
   }
 
   /**
-   * One AdamW step in place.
+   * Arguments of {@link #adamw}; they can be used for every step. All lists are in the same order.
    *
-   * @param lists parameters, gradients, means, squares, step counts already increased
+   * @param steps number of the step for each parameter; may be one array many times
+   * @param rate learning rate, an array without axes on the CPU
+   * @param decay weight decay, an array without axes on the CPU
    * @param scale an array without axes; gradients are divided by it first
    */
-  public void adamw(
-      List<IValue> lists,
-      double rate,
-      double beta1,
-      double beta2,
-      double decay,
-      double eps,
+  public static NDList adamwArguments(
+      List<NDArray> parameters,
+      List<NDArray> gradients,
+      List<NDArray> means,
+      List<NDArray> squares,
+      List<NDArray> steps,
+      NDArray rate,
+      NDArray decay,
       NDArray scale) {
-    try (IValue rateValue = IValue.from(rate);
-        IValue beta1Value = IValue.from(beta1);
-        IValue beta2Value = IValue.from(beta2);
-        IValue decayValue = IValue.from(decay);
-        IValue epsValue = IValue.from(eps);
-        IValue scaleValue = IValue.from((PtNDArray) scale)) {
-      IValueUtils.runMethod(
-              block,
-              "adamw",
-              lists.get(0),
-              lists.get(1),
-              lists.get(2),
-              lists.get(3),
-              lists.get(4),
-              rateValue,
-              beta1Value,
-              beta2Value,
-              decayValue,
-              epsValue,
-              scaleValue)
-          .close();
+    NDList result = new NDList();
+    addList(result, "params[]", parameters);
+    addList(result, "grads[]", gradients);
+    addList(result, "means[]", means);
+    addList(result, "squares[]", squares);
+    addList(result, "steps[]", steps);
+    result.addAll(new NDList(rate, decay, scale));
+    return withMethod(result, scale.getManager(), "adamw");
+  }
+
+  /** Norm of all arrays together. */
+  public double globalNorm(NDList arguments) {
+    try (NDArray norm = run(arguments)) {
+      return norm.getFloat();
     }
   }
 
-  /** A list argument; the caller closes it. */
-  public static IValue list(List<NDArray> arrays) {
-    return IValue.listFrom(arrays.toArray(PtNDArray[]::new));
+  /** One AdamW step in place (beta 0.9 and 0.999, epsilon 1e-8); zeroes the gradients. */
+  public void adamw(NDList arguments) {
+    run(arguments).close();
+  }
+
+  /** As if training: DJL's other way enters a mode that PyTorch prints a warning about. */
+  private NDArray run(NDList arguments) {
+    return IValueUtils.forward(block, arguments, true).singletonOrThrow();
+  }
+
+  /** DJL makes one list argument of arrays with the same name that ends in []. */
+  private static void addList(NDList result, String name, List<NDArray> arrays) {
+    for (NDArray array : arrays) {
+      array.setName(name);
+      result.add(array);
+    }
+  }
+
+  /** DJL takes the method's name from the name of the last array. */
+  private static NDList withMethod(NDList arguments, NDManager manager, String method) {
+    NDArray marker = manager.create(0f);
+    marker.setName("module_method:" + method);
+    arguments.add(marker);
+    return arguments;
   }
 
   @Override

@@ -1,14 +1,18 @@
 package io.channelwise.bert.internal.training;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.IValue;
+import io.channelwise.bert.internal.model.Torch;
 import io.channelwise.bert.internal.model.TorchOperators;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter 2019, <a
@@ -16,10 +20,6 @@ import java.util.Map;
  * Biases and LayerNorms are not decayed. Owns gradients and state of the parameters; one thread.
  */
 public final class AdamW implements AutoCloseable {
-  private static final double BETA1 = 0.9;
-  private static final double BETA2 = 0.999;
-  private static final double EPSILON = 1e-8;
-
   private final NDManager manager;
   private final TorchOperators operators;
   private final Map<String, NDArray> means = new LinkedHashMap<>();
@@ -27,23 +27,15 @@ public final class AdamW implements AutoCloseable {
   private final NDArray stepCount;
   private final NDArray scale;
   private final Map<String, NDArray> parameters;
-  private final double weightDecay;
+  private final NDManager scalars;
+  private final NDArray rate;
+  private final NDArray weightDecay;
+  private final NDArray noDecay;
   private final double clipNorm;
   private long steps;
-  private IValue allGradients;
-  private Group decayed;
-  private Group plain;
-
-  /** Arguments of one fused call, built once. */
-  private record Group(List<IValue> lists) {
-    static Group of(List<List<NDArray>> columns) {
-      return new Group(columns.stream().map(TorchOperators::list).toList());
-    }
-
-    void close() {
-      lists.forEach(IValue::close);
-    }
-  }
+  private NDList allGradients;
+  private NDList decayed;
+  private NDList plain;
 
   /**
    * Attaches gradients to the parameters.
@@ -53,8 +45,12 @@ public final class AdamW implements AutoCloseable {
   public AdamW(
       Map<String, NDArray> parameters, NDManager manager, double weightDecay, double clipNorm) {
     this.manager = manager;
-    this.weightDecay = weightDecay;
     this.clipNorm = clipNorm;
+    // The operator reads these as numbers: on a GPU that would wait for everything before.
+    scalars = Torch.manager(Device.cpu());
+    rate = scalars.create(0f);
+    this.weightDecay = scalars.create((float) weightDecay);
+    noDecay = scalars.create(0f);
     operators = new TorchOperators(manager);
     stepCount = manager.zeros(new Shape());
     scale = manager.ones(new Shape());
@@ -73,31 +69,31 @@ public final class AdamW implements AutoCloseable {
    */
   private void bindGradients() {
     List<NDArray> gradients = new ArrayList<>();
-    List<List<NDArray>> decayedColumns = columns();
-    List<List<NDArray>> plainColumns = columns();
+    Map<String, NDArray> gradientOf = new LinkedHashMap<>();
     parameters.forEach(
         (name, parameter) -> {
           NDArray gradient = parameter.getGradient();
           gradient.attach(manager);
           gradients.add(gradient);
-          List<List<NDArray>> columns = isDecayed(name) ? decayedColumns : plainColumns;
-          columns.get(0).add(parameter);
-          columns.get(1).add(gradient);
-          columns.get(2).add(means.get(name));
-          columns.get(3).add(squares.get(name));
-          columns.get(4).add(stepCount);
+          gradientOf.put(name, gradient);
         });
-    allGradients = TorchOperators.list(gradients);
-    decayed = Group.of(decayedColumns);
-    plain = Group.of(plainColumns);
+    allGradients = TorchOperators.normArguments(gradients);
+    decayed = arguments(AdamW::isDecayed, gradientOf, weightDecay);
+    plain = arguments(name -> !isDecayed(name), gradientOf, noDecay);
   }
 
-  private static List<List<NDArray>> columns() {
-    List<List<NDArray>> result = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
-      result.add(new ArrayList<>());
-    }
-    return result;
+  private NDList arguments(
+      Predicate<String> chosen, Map<String, NDArray> gradientOf, NDArray decay) {
+    List<String> names = parameters.keySet().stream().filter(chosen).toList();
+    return TorchOperators.adamwArguments(
+        names.stream().map(parameters::get).toList(),
+        names.stream().map(gradientOf::get).toList(),
+        names.stream().map(means::get).toList(),
+        names.stream().map(squares::get).toList(),
+        Collections.nCopies(names.size(), stepCount),
+        rate,
+        decay,
+        scale);
   }
 
   private static boolean isDecayed(String name) {
@@ -109,10 +105,7 @@ public final class AdamW implements AutoCloseable {
     if (allGradients == null) {
       bindGradients();
     }
-    try (NDManager scope = manager.newSubManager();
-        NDArray norm = operators.globalNorm(scope, allGradients)) {
-      return norm.getFloat();
-    }
+    return operators.globalNorm(allGradients);
   }
 
   /**
@@ -123,11 +116,16 @@ public final class AdamW implements AutoCloseable {
   public void step(double learningRate, double gradientNorm) {
     steps++;
     // The kernel divides gradients by this scale while it reads them: clipping for free.
-    stepCount.set(new float[] {steps});
-    scale.set(new float[] {(float) Math.max(1, gradientNorm / clipNorm)});
-    operators.adamw(decayed.lists(), learningRate, BETA1, BETA2, weightDecay, EPSILON, scale);
-    operators.adamw(plain.lists(), learningRate, BETA1, BETA2, 0, EPSILON, scale);
-    operators.zero(allGradients);
+    assign(stepCount, steps);
+    assign(scale, Math.max(1, gradientNorm / clipNorm));
+    assign(rate, learningRate);
+    operators.adamw(decayed);
+    operators.adamw(plain);
+  }
+
+  /** In place, so that the argument lists stay good; NDArray.set makes PyTorch print a warning. */
+  private static void assign(NDArray scalar, double value) {
+    scalar.subi(scalar).addi((float) value);
   }
 
   /** Steps done, those before a resume counted. */
@@ -152,12 +150,8 @@ public final class AdamW implements AutoCloseable {
 
   @Override
   public void close() {
-    if (allGradients != null) {
-      allGradients.close();
-      decayed.close();
-      plain.close();
-    }
     operators.close();
+    scalars.close();
     manager.close();
   }
 }
