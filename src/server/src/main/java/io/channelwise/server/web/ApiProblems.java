@@ -6,6 +6,7 @@ import io.channelwise.campaign.Finding;
 import io.channelwise.campaign.InvalidDataException;
 import io.channelwise.campaign.UnknownCampaignException;
 import io.channelwise.feedback.UnknownDatasetException;
+import io.channelwise.model.UnknownTrainingException;
 import io.channelwise.support.InvalidTicketException;
 import io.channelwise.support.UnknownTicketException;
 import java.util.LinkedHashMap;
@@ -83,7 +84,11 @@ class ApiProblems extends ResponseEntityExceptionHandler {
             HttpStatus.UNPROCESSABLE_ENTITY, "invalid-ticket", locale, e.getMessage()));
   }
 
-  @ExceptionHandler({UnknownTicketException.class, UnknownDatasetException.class})
+  @ExceptionHandler({
+    UnknownTicketException.class,
+    UnknownDatasetException.class,
+    UnknownTrainingException.class
+  })
   ResponseEntity<ProblemDetail> notFound(RuntimeException e, Locale locale) {
     return answer(problems.withDetail(HttpStatus.NOT_FOUND, "unknown-id", locale, e.getMessage()));
   }

@@ -1,0 +1,99 @@
+package io.channelwise.server.web;
+
+import io.channelwise.campaign.UnknownCampaignException;
+import io.channelwise.deal.DealService;
+import io.channelwise.model.ModelRegistry;
+import io.channelwise.model.ModelVersion;
+import io.channelwise.server.campaign.CampaignView;
+import io.channelwise.server.campaign.Campaigns;
+import io.channelwise.server.security.Account;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletResponse;
+import java.text.NumberFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.springframework.context.MessageSource;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** The page of one campaign: steps, decisions that wait, figures, deals, model versions. */
+@Controller
+@Hidden
+class CampaignPage {
+  private static final int VERSIONS_MAX = 10;
+  private static final Set<String> SHARES =
+      Set.of("opportunityScore", "largestShare", "satisfaction", "negativeShare", "demandShare");
+
+  private final Campaigns campaigns;
+  private final DealService deals;
+  private final ModelRegistry models;
+  private final MessageSource messages;
+
+  CampaignPage(
+      Campaigns campaigns, DealService deals, ModelRegistry models, MessageSource messages) {
+    this.campaigns = campaigns;
+    this.deals = deals;
+    this.models = models;
+    this.messages = messages;
+  }
+
+  /** A value that a step handed to the campaign, ready to be shown. */
+  record Figure(String label, String value) {}
+
+  @GetMapping("/campaigns/{key}")
+  String campaign(
+      @PathVariable("key") String key,
+      @AuthenticationPrincipal Account account,
+      Locale locale,
+      HttpServletResponse response,
+      Model model) {
+    try {
+      CampaignView campaign = campaigns.require(key);
+      model.addAttribute("account", account);
+      model.addAttribute("campaign", campaign);
+      model.addAttribute("figures", figures(campaign, locale));
+      model.addAttribute("deals", deals.list(key, Math.max(1, campaign.cycle())));
+      model.addAttribute("versions", versions());
+      return "campaign";
+    } catch (UnknownCampaignException e) {
+      response.setStatus(404);
+      model.addAttribute("status", 404);
+      model.addAttribute("code", "not-found");
+      return "error";
+    }
+  }
+
+  private List<ModelVersion> versions() {
+    return models.models().stream()
+        .flatMap(name -> models.versions(name).stream().limit(VERSIONS_MAX))
+        .toList();
+  }
+
+  /** Those that have a label; the others steer the process and tell a reader nothing. */
+  private List<Figure> figures(CampaignView campaign, Locale locale) {
+    return campaign.figures().entrySet().stream()
+        .map(
+            e ->
+                new Figure(
+                    messages.getMessage("figure." + e.getKey(), null, null, locale),
+                    shown(e.getKey(), e.getValue(), locale)))
+        .filter(f -> f.label() != null)
+        .toList();
+  }
+
+  private static String shown(String name, Object value, Locale locale) {
+    if (!(value instanceof Number number)) {
+      return String.valueOf(value);
+    }
+    NumberFormat format =
+        SHARES.contains(name)
+            ? NumberFormat.getPercentInstance(locale)
+            : NumberFormat.getNumberInstance(locale);
+    format.setMaximumFractionDigits(SHARES.contains(name) ? 1 : 2);
+    return format.format(number);
+  }
+}

@@ -1,0 +1,113 @@
+package io.channelwise.server.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.channelwise.feedback.FeedbackService;
+import io.channelwise.server.TestServer;
+import java.util.Map;
+import org.camunda.bpm.engine.RuntimeService;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Training runs are started on real datasets, followed and cancelled; models are listed. */
+class ModelApiTest {
+  private static final String CAMPAIGN = "model-campaign";
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.get();
+    Map<String, String> files = TestServer.campaignFiles(CAMPAIGN);
+    StringBuilder feedback = new StringBuilder("kind,text,label,rating,created_at\n");
+    String[] labels = {"billing", "login", "speed"};
+    for (int i = 0; i < 90; i++) {
+      String label = labels[i % labels.length];
+      feedback.append("ticket,question %d about %s,%s,3,2026-01-01\n".formatted(i, label, label));
+    }
+    files.put("feedback.csv", feedback.toString());
+    var created =
+        server.send(TestServer.multipart(server.as("lead", "/api/campaigns"), "POST", files));
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+    server.bean(FeedbackService.class).collect(CAMPAIGN, 1);
+  }
+
+  @Test
+  void shouldStartAndCancelARun() {
+    var started =
+        server.post(
+            "engineer",
+            "/api/training-runs",
+            """
+            {"modelName": "ticket-intent", "campaignKey": "model-campaign", "epochs": 2,
+             "learningRate": 0.0001}
+            """);
+
+    assertThat(started.statusCode()).as(started.body()).isEqualTo(201);
+    JsonNode run = TestServer.json(started);
+    String id = run.path("id").asText();
+    assertThat(run.path("state").asText()).isEqualTo("running");
+    assertThat(server.bean(RuntimeService.class).getVariables(id))
+        .containsEntry("epochs", 2)
+        .containsEntry("modelName", "ticket-intent");
+    TestServer.await(
+        "the run to wait for a worker",
+        () ->
+            server
+                    .bean(RuntimeService.class)
+                    .createExecutionQuery()
+                    .processInstanceId(id)
+                    .messageEventSubscriptionName("training-cancelled")
+                    .count()
+                > 0);
+    assertThat(
+            TestServer.json(server.get("lead", "/api/training-runs/" + id + "/metrics"))
+                .path("steps"))
+        .isEmpty();
+
+    assertThat(server.post("agent", path(id), "").statusCode()).isEqualTo(403);
+    assertThat(server.post("engineer", path(id), "").statusCode()).isEqualTo(202);
+    assertThat(server.post("engineer", path(id), "").statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void shouldRefuseWrongRuns() {
+    assertThat(start("{}")).isEqualTo(422);
+    assertThat(start("{\"modelName\": \"ticket-intent\"}")).isEqualTo(422);
+    assertThat(start("{\"modelName\": \"ticket-intent\", \"campaignKey\": \"nowhere\"}"))
+        .isEqualTo(404);
+    assertThat(start("{\"modelName\": \"ticket-intent\", \"datasetId\": \"nowhere\"}"))
+        .isEqualTo(404);
+    assertThat(start("{\"modelName\": \"poems\", \"campaignKey\": \"model-campaign\"}"))
+        .isEqualTo(422);
+    assertThat(
+            start(
+                "{\"modelName\": \"ticket-intent\", \"campaignKey\": \"model-campaign\", \"epochs\": 0}"))
+        .isEqualTo(422);
+    assertThat(server.post("lead", "/api/training-runs", "{}").statusCode()).isEqualTo(403);
+    assertThat(server.get("lead", "/api/training-runs/nowhere").statusCode()).isEqualTo(404);
+    assertThat(server.get("lead", "/api/training-runs/nowhere/metrics").statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void shouldSayWhatToDo_whenNothingCanPredict() {
+    String path = "/api/models/ticket-intent/predictions";
+
+    assertThat(server.post("agent", path, "{\"texts\": []}").statusCode()).isEqualTo(422);
+    var none = server.post("agent", path, "{\"texts\": [\"hello\"]}");
+
+    assertThat(none.statusCode()).isEqualTo(404);
+    assertThat(none.body()).contains("no-released-version");
+    assertThat(server.get("agent", "/api/models/poems/versions").statusCode()).isEqualTo(404);
+    assertThat(server.get("agent", "/api/models").statusCode()).isEqualTo(200);
+  }
+
+  private static String path(String id) {
+    return "/api/training-runs/" + id + "/cancellation";
+  }
+
+  private static int start(String json) {
+    return server.post("engineer", "/api/training-runs", json).statusCode();
+  }
+}
