@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -193,25 +194,33 @@ public final class SafetensorsReader implements AutoCloseable {
     if (kind == null) {
       throw refused("tensor " + name + " has the unknown type " + node.path("dtype").asText());
     }
-    long[] shape = new long[node.path("shape").size()];
-    long bytes = kind.bytes();
-    try {
-      for (int i = 0; i < shape.length; i++) {
-        JsonNode axis = node.path("shape").get(i);
-        shape[i] = axis.isIntegralNumber() && axis.canConvertToLong() ? axis.asLong() : -1;
-        if (shape[i] < 0) {
-          throw refused("tensor " + name + " has the axis " + axis);
-        }
-        bytes = Math.multiplyExact(bytes, shape[i]);
-      }
-    } catch (ArithmeticException e) {
-      throw refused("tensor " + name + " claims more values than can be counted");
-    }
+    long[] shape = readShape(name, node.path("shape"));
+    long bytes = bytes(name, kind, shape);
     if (bytes != to - from) {
       throw refused(
           "tensor %s needs %d bytes for its shape but has %d".formatted(name, bytes, to - from));
     }
     return new Entry(kind, shape, from, to);
+  }
+
+  private long[] readShape(String name, JsonNode node) {
+    long[] shape = new long[node.size()];
+    for (int i = 0; i < shape.length; i++) {
+      JsonNode axis = node.get(i);
+      shape[i] = axis.isIntegralNumber() && axis.canConvertToLong() ? axis.asLong() : -1;
+      if (shape[i] < 0) {
+        throw refused("tensor " + name + " has the axis " + axis);
+      }
+    }
+    return shape;
+  }
+
+  private long bytes(String name, DataKind kind, long[] shape) {
+    try {
+      return Arrays.stream(shape).reduce(kind.bytes(), Math::multiplyExact);
+    } catch (ArithmeticException e) {
+      throw refused("tensor " + name + " claims more values than can be counted");
+    }
   }
 
   private ByteBuffer readFully(long position, int length) throws IOException {

@@ -2,7 +2,6 @@ package io.channelwise.bert.internal.model;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import io.channelwise.bert.internal.training.BatchPlan;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -15,6 +15,59 @@ import java.util.Set;
 public final class ModelFiles {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String CARD =
+      """
+      # Text classifier
+
+      A BERT fine-tuned by Channelwise to tell %d classes apart: %s.
+
+      ## Scores
+
+      %s
+
+      ## Training
+
+      | setting | value |
+      | --- | --- |
+      | base | %s |
+      | training texts | %d |
+      | texts cut at %d tokens (training and evaluation) | %d |
+      | epochs, steps | %d, %d |
+      | batch size | %d |
+      | learning rate, warm-up share | %s, %s |
+      | weight decay, dropout, clip norm | %s, %s, %s |
+      | seed | %d |
+      | final training loss | %.4f |
+      | data (SHA-256) | %s |
+
+      Rows of the word embedding that no text of the data uses are as pretrained.
+
+      ## Use
+
+      `./channelwise predict --model DIR --text "..."`, or with Hugging Face transformers, where the
+      head takes the mean of the token states (`channelwise.pooling` in config.json):
+
+      ```python
+      import torch
+      from safetensors.torch import load_file
+      from transformers import AutoTokenizer, BertModel
+
+      tokenizer = AutoTokenizer.from_pretrained(DIR)
+      encoder = BertModel.from_pretrained(DIR, add_pooling_layer=False).eval()
+      weights = load_file(DIR + "/model.safetensors")
+      batch = tokenizer(TEXTS, padding=True, truncation=True, max_length=%d, return_tensors="pt")
+      states = encoder(**batch).last_hidden_state
+      mask = batch["attention_mask"].unsqueeze(-1)
+      pooled = (states * mask).sum(1) / mask.sum(1)
+      logits = pooled @ weights["classifier.weight"].T + weights["classifier.bias"]
+      ```
+
+      ## Limits
+
+      It knows only the classes above and answers with one of them for any text. Texts longer than
+      %d tokens are cut. Judge it on texts of your own before people depend on it.
+      """;
+
   /**
    * What the model was trained on.
    *
@@ -106,57 +159,7 @@ public final class ModelFiles {
                 evaluation.report());
     return String.format(
         Locale.ROOT,
-        """
-        # Text classifier
-
-        A BERT fine-tuned by Channelwise to tell %d classes apart: %s.
-
-        ## Scores
-
-        %s
-
-        ## Training
-
-        | setting | value |
-        | --- | --- |
-        | base | %s |
-        | training texts | %d |
-        | texts cut at %d tokens (training and evaluation) | %d |
-        | epochs, steps | %d, %d |
-        | batch size | %d |
-        | learning rate, warm-up share | %s, %s |
-        | weight decay, dropout, clip norm | %s, %s, %s |
-        | seed | %d |
-        | final training loss | %.4f |
-        | data (SHA-256) | %s |
-
-        Rows of the word embedding that no text of the data uses are as pretrained.
-
-        ## Use
-
-        `./channelwise predict --model DIR --text "..."`, or with Hugging Face transformers, where the
-        head takes the mean of the token states (`channelwise.pooling` in config.json):
-
-        ```python
-        import torch
-        from safetensors.torch import load_file
-        from transformers import AutoTokenizer, BertModel
-
-        tokenizer = AutoTokenizer.from_pretrained(DIR)
-        encoder = BertModel.from_pretrained(DIR, add_pooling_layer=False).eval()
-        weights = load_file(DIR + "/model.safetensors")
-        batch = tokenizer(TEXTS, padding=True, truncation=True, max_length=%d, return_tensors="pt")
-        states = encoder(**batch).last_hidden_state
-        mask = batch["attention_mask"].unsqueeze(-1)
-        pooled = (states * mask).sum(1) / mask.sum(1)
-        logits = pooled @ weights["classifier.weight"].T + weights["classifier.bias"]
-        ```
-
-        ## Limits
-
-        It knows only the classes above and answers with one of them for any text. Texts longer than
-        %d tokens are cut. Judge it on texts of your own before people depend on it.
-        """,
+        CARD,
         result.labels().size(),
         String.join(", ", result.labels()),
         scores,

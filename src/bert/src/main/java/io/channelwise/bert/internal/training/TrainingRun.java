@@ -12,6 +12,7 @@ import io.channelwise.bert.TrainingCancelledException;
 import io.channelwise.bert.TrainingListener;
 import io.channelwise.bert.TrainingSettings;
 import io.channelwise.bert.internal.files.BertConfig;
+import io.channelwise.bert.internal.model.BatchPlan;
 import io.channelwise.bert.internal.model.Bert;
 import io.channelwise.bert.internal.model.Inference;
 import io.channelwise.bert.internal.model.TokenBatch;

@@ -1,4 +1,4 @@
-package io.channelwise.bert.internal.training;
+package io.channelwise.bert.internal.model;
 
 import java.util.ArrayList;
 import java.util.Collections;

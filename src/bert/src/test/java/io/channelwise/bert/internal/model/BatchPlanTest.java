@@ -1,7 +1,6 @@
-package io.channelwise.bert.internal.training;
+package io.channelwise.bert.internal.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -35,19 +34,6 @@ class BatchPlanTest {
       padded += batch.length * Arrays.stream(batch).map(i -> LENGTHS[i]).max().orElseThrow();
     }
     assertThat((double) padded / Arrays.stream(LENGTHS).sum()).isLessThan(1.08);
-  }
-
-  @Test
-  void shouldRiseToThePeakAndFallToZero_whenTheRateIsScheduled() {
-    Schedule schedule = Schedule.of(1e-3, 100, 0.1);
-
-    assertThat(schedule.warmupSteps()).isEqualTo(10);
-    assertThat(schedule.at(0)).isEqualTo(1e-3 / 11, within(1e-12));
-    assertThat(schedule.at(9)).isLessThan(1e-3);
-    assertThat(schedule.at(10)).isEqualTo(1e-3);
-    assertThat(schedule.at(55)).isEqualTo(0.5e-3, within(1e-12));
-    assertThat(schedule.at(99)).isPositive().isLessThan(2e-5);
-    assertThat(Schedule.of(1, 4, 0).at(0)).isEqualTo(1);
   }
 
   private static Object[] plan(long seed, int epoch) {
