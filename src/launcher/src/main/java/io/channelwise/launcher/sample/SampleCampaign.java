@@ -4,9 +4,8 @@ import com.opencsv.CSVWriterBuilder;
 import com.opencsv.ICSVWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,14 +49,14 @@ public final class SampleCampaign {
       writeCsv(folder.resolve("survey.csv"), markets.survey());
       writeCsv(folder.resolve("competitors.csv"), markets.competitors());
       writeCsv(folder.resolve("negotiations.csv"), markets.negotiations());
-      writeCsv(folder.resolve("events.csv"), new SampleEvents(chinese, SEED).rows());
+      writeCsv(folder.resolve("events.csv"), SampleEvents.history(chinese, SEED).rows());
       writeCsv(folder.resolve("feedback.csv"), SampleTickets.feedback(chinese, SEED));
     } catch (IOException e) {
       throw new UncheckedIOException("Could not write the sample into " + folder, e);
     }
   }
 
-  static boolean isChinese(String language) {
+  public static boolean isChinese(String language) {
     return switch (language) {
       case "zh" -> true;
       case "en" -> false;
@@ -68,9 +67,15 @@ public final class SampleCampaign {
   }
 
   private static void writeCsv(Path file, List<String[]> rows) throws IOException {
-    try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
-        ICSVWriter csv = new CSVWriterBuilder(out).withLineEnd("\n").build()) {
+    Files.writeString(file, csv(rows));
+  }
+
+  /** The rows as CSV text, quoted where needed. */
+  public static String csv(List<String[]> rows) throws IOException {
+    StringWriter out = new StringWriter();
+    try (ICSVWriter csv = new CSVWriterBuilder(out).withLineEnd("\n").build()) {
       csv.writeAll(rows, false);
     }
+    return out.toString();
   }
 }

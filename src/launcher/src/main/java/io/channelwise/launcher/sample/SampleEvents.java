@@ -1,7 +1,6 @@
 package io.channelwise.launcher.sample;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,10 +10,10 @@ import java.util.Random;
  * Behaviour events of the sample: users of four segments view, click and buy through eight
  * channels, each segment with its own habits. Not thread-safe.
  */
-final class SampleEvents {
+public final class SampleEvents {
   private static final int USERS = 1_300;
   private static final Instant FROM = Instant.parse("2026-08-01T00:00:00Z");
-  private static final int DAYS = 90;
+  private static final long SPAN_SECONDS = 90L * 24 * 3_600;
 
   /**
    * @param affinity relative pull on enterprise, startup, agency, public
@@ -40,10 +39,34 @@ final class SampleEvents {
 
   private final boolean chinese;
   private final Random random;
+  private final String idPrefix;
+  private final int users;
+  private final Instant from;
+  private final double pace;
 
-  SampleEvents(boolean chinese, long seed) {
+  private SampleEvents(
+      boolean chinese, long seed, String idPrefix, int users, Instant from, double pace) {
     this.chinese = chinese;
-    this.random = new Random(seed + 1);
+    this.random = new Random(seed);
+    this.idPrefix = idPrefix;
+    this.users = users;
+    this.from = from;
+    this.pace = pace;
+  }
+
+  /** Three months of the past, the campaign's {@code events.csv}. */
+  static SampleEvents history(boolean chinese, long seed) {
+    return new SampleEvents(chinese, seed + 1, "e", USERS, FROM, 1);
+  }
+
+  /**
+   * What users do while the promotion runs, squeezed into the last seconds for a demonstration.
+   *
+   * @param idPrefix makes the event ids differ from all earlier ones
+   */
+  public static SampleEvents live(
+      boolean chinese, long seed, String idPrefix, int users, Instant from) {
+    return new SampleEvents(chinese, seed, idPrefix, users, from, 1e-6);
   }
 
   private static Channel channel(
@@ -51,7 +74,8 @@ final class SampleEvents {
     return new Channel(en, zh, new double[] {e, s, a, p}, cost, share);
   }
 
-  List<String[]> rows() {
+  public List<String[]> rows() {
+    // Header first, then one row an event.
     List<String[]> rows = new ArrayList<>();
     rows.add(
         chinese
@@ -59,7 +83,7 @@ final class SampleEvents {
             : new String[] {
               "event_id", "user", "segment", "channel", "type", "occurred_at", "revenue", "cost"
             });
-    for (int user = 1; user <= USERS; user++) {
+    for (int user = 1; user <= users; user++) {
       journey(user, rows);
     }
     return rows;
@@ -68,21 +92,21 @@ final class SampleEvents {
   /** One user: one to three touches, each a view, often a click, sometimes a purchase. */
   private void journey(int user, List<String[]> rows) {
     int segment = draw(SEGMENT_WEIGHTS);
-    Instant time = FROM.plus(random.nextInt(DAYS * 24 * 60), ChronoUnit.MINUTES);
+    Instant time = later(from, random.nextDouble() * SPAN_SECONDS);
     int touches = 1 + random.nextInt(3);
     for (int touch = 0; touch < touches; touch++) {
       Channel channel = drawChannel(segment);
       add(rows, user, segment, channel, "view", time, 0, 0);
       if (random.nextDouble() < 0.62) {
-        time = time.plusSeconds(20 + random.nextInt(400));
+        time = later(time, 20 + random.nextInt(400));
         add(rows, user, segment, channel, "click", time, 0, channel.clickCost());
         if (random.nextDouble() < PURCHASE_RATES[segment]) {
-          time = time.plusSeconds(300 + random.nextInt(5_000));
+          time = later(time, 300 + random.nextInt(5_000));
           double revenue = REVENUES[segment] * (0.7 + 0.6 * random.nextDouble());
           add(rows, user, segment, channel, "purchase", time, revenue, 0);
         }
       }
-      time = time.plus(1 + random.nextInt(96), ChronoUnit.HOURS);
+      time = later(time, 3_600L * (1 + random.nextInt(96)));
     }
   }
 
@@ -103,8 +127,8 @@ final class SampleEvents {
         };
     rows.add(
         new String[] {
-          "e-%05d".formatted(rows.size()),
-          "u-%04d".formatted(user),
+          "%s-%05d".formatted(idPrefix, rows.size()),
+          "%s-u%04d".formatted(idPrefix, user),
           SampleMarkets.SEGMENTS.get(segment)[chinese ? 1 : 0],
           chinese ? channel.zh() : channel.en(),
           chinese ? label : type,
@@ -112,6 +136,10 @@ final class SampleEvents {
           String.format(Locale.ROOT, "%.2f", revenue),
           String.format(Locale.ROOT, "%.2f", cost)
         });
+  }
+
+  private Instant later(Instant time, double seconds) {
+    return time.plusMillis(Math.round(seconds * pace * 1_000));
   }
 
   private Channel drawChannel(int segment) {

@@ -1,0 +1,101 @@
+package io.channelwise.launcher;
+
+import io.channelwise.launcher.local.ChildProcess;
+import io.channelwise.launcher.local.DataFolder.DataFolderException;
+import io.channelwise.launcher.model.EvaluateCommand;
+import io.channelwise.launcher.model.ImportModelCommand;
+import io.channelwise.launcher.model.PredictCommand;
+import io.channelwise.launcher.model.TrainCommand;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+
+/** The {@code channelwise} command. */
+@Command(
+    name = "channelwise",
+    description = "Takes an AI model to market: processes, people, workers, BERT.",
+    mixinStandardHelpOptions = true,
+    version = "channelwise 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      ServeCommand.class,
+      WorkCommand.class,
+      StartCommand.class,
+      SampleCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
+      ImportModelCommand.class
+    })
+public final class Channelwise {
+
+  public static void main(String[] arguments) {
+    endWithParent();
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Channelwise())
+        .setExecutionExceptionHandler(Channelwise::explain)
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /** A user's mistake is one sentence and exit code 2; anything else shows where it happened. */
+  private static int explain(
+      Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
+    Throwable mistake = mistakeIn(exception);
+    if (mistake != null) {
+      command
+          .getErr()
+          .println("channelwise " + command.getCommandName() + ": " + mistake.getMessage());
+      return ExitCode.USAGE;
+    }
+    exception.printStackTrace(command.getErr());
+    return ExitCode.SOFTWARE;
+  }
+
+  private static Throwable mistakeIn(Throwable exception) {
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IllegalArgumentException
+          || cause instanceof DataFolderException
+          || cause instanceof UserMistake) {
+        return cause;
+      }
+    }
+    return null;
+  }
+
+  /** A child on a leash ends when its parent does: its standard input is a pipe from there. */
+  private static void endWithParent() {
+    if (System.getenv(ChildProcess.LEASH) == null) {
+      return;
+    }
+    Thread watch =
+        new Thread(
+            () -> {
+              try {
+                while (System.in.read() >= 0) {
+                  // Nothing is ever sent; only the end matters.
+                }
+              } catch (IOException e) {
+                // A broken pipe is an end, too.
+              }
+              Runtime.getRuntime().halt(1);
+            },
+            "parent-watch");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  /** What the user did cannot work; the message says what and what to do. */
+  public static final class UserMistake extends RuntimeException {
+    public UserMistake(String message) {
+      super(message);
+    }
+  }
+
+  private Channelwise() {}
+}
