@@ -1,5 +1,7 @@
 package io.channelwise.launcher;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import io.channelwise.launcher.local.ChildProcess;
 import io.channelwise.launcher.local.DataFolder.DataFolderException;
 import io.channelwise.launcher.model.EvaluateCommand;
@@ -7,6 +9,8 @@ import io.channelwise.launcher.model.ImportModelCommand;
 import io.channelwise.launcher.model.PredictCommand;
 import io.channelwise.launcher.model.TrainCommand;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -33,8 +37,16 @@ import picocli.CommandLine.ExitCode;
 public final class Channelwise {
 
   public static void main(String[] arguments) {
+    quietLogs();
     endWithParent();
     System.exit(commandLine().execute(arguments));
+  }
+
+  /** Until a role sets up logging of its own, only what a person must know is said. */
+  private static void quietLogs() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
+      logging.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+    }
   }
 
   static CommandLine commandLine() {
