@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.channelwise.deal.LinkSigner;
 import io.channelwise.domain.DomainConfiguration;
 import io.channelwise.worker.delivery.DeliverySettings;
+import io.channelwise.worker.training.TrainingWorkerSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -55,6 +56,22 @@ class WorkerContext {
         webhook(delivery.webhook()),
         properties.baseUrl(),
         delivery.linkValidity());
+  }
+
+  @Bean
+  TrainingWorkerSettings trainingWorkerSettings(WorkerProperties properties) {
+    WorkerProperties.Training training = properties.training();
+    TrainingWorkerSettings defaults = TrainingWorkerSettings.of(properties.modelStore());
+    return new TrainingWorkerSettings(
+        properties.modelStore(),
+        training.device() == null ? defaults.device() : training.device(),
+        training.threads() == null ? defaults.threads() : training.threads(),
+        training.checkpointSteps() == null
+            ? defaults.checkpointSteps()
+            : training.checkpointSteps(),
+        training.progressInterval() == null
+            ? defaults.progressInterval()
+            : training.progressInterval());
   }
 
   private static DeliverySettings.Smtp smtp(WorkerProperties.Smtp smtp) {

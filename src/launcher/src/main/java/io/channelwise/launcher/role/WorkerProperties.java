@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param baseUrl where partners reach the server
  * @param inferencePort port of the prediction API on 127.0.0.1; 0 picks a free one
  * @param workerThreads tasks worked on at once
+ * @param training of the training worker
  */
 @ConfigurationProperties("channelwise")
 public record WorkerProperties(
@@ -34,7 +35,12 @@ public record WorkerProperties(
     Integer inferencePort,
     String inferenceToken,
     Path inferenceTokenFile,
-    Integer workerThreads) {
+    Integer workerThreads,
+    Training training) {
+
+  /** How this process trains; what is left out has a default. */
+  public record Training(
+      String device, Integer threads, Integer checkpointSteps, Duration progressInterval) {}
 
   /** Where our tables are. */
   public record Domain(String jdbcUrl, String username, String password, Path passwordFile) {}
@@ -69,6 +75,7 @@ public record WorkerProperties(
     }
     workerThreads = workerThreads == null ? 4 : workerThreads;
     inferencePort = inferencePort == null ? 0 : inferencePort;
+    training = training == null ? new Training(null, null, null, null) : training;
   }
 
   private static void require(List<String> missing, String key, Object value) {
