@@ -141,8 +141,7 @@ final class Customers {
     users
         .in("gtm-lead")
         .post(
-            "/engine-rest/message",
-            Map.of("messageName", "service-window-closed", "businessKey", campaignKey));
+            "/api/campaigns/" + campaignKey + "/messages", Map.of("name", "service-window-closed"));
     story.tell("Every ticket is closed; the service window closes");
   }
 }

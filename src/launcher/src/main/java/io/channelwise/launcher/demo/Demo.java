@@ -193,7 +193,8 @@ public final class Demo {
     String text = "We were charged twice for October, please refund.";
     JsonNode answer =
         agent.post("/api/models/ticket-intent/predictions", Map.of("texts", List.of(text)));
-    story.tell("The released model on “%s”: %s".formatted(text, answer));
+    story.tell(
+        "The released model on “%s”: %s".formatted(text, answer.path("predictions").path(0)));
   }
 
   /** The demonstration could not go on; the message says where and why. */

@@ -37,7 +37,7 @@ final class TrainingWatch {
       }
       throw e;
     }
-    JsonNode points = rows.isArray() ? rows : rows.path("points");
+    JsonNode points = rows.path("steps");
     if (points.isEmpty()) {
       return;
     }
