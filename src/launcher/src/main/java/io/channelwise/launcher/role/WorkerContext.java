@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.channelwise.deal.LinkSigner;
 import io.channelwise.domain.DomainConfiguration;
 import io.channelwise.worker.delivery.DeliverySettings;
+import io.channelwise.worker.inference.InferenceSettings;
 import io.channelwise.worker.training.TrainingWorkerSettings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 
 /** What every worker process has: its settings, the database, the ways out. */
 @Configuration(proxyBeanMethods = false)
@@ -72,6 +74,22 @@ class WorkerContext {
         training.progressInterval() == null
             ? defaults.progressInterval()
             : training.progressInterval());
+  }
+
+  @Bean
+  @Lazy
+  InferenceSettings inferenceSettings(WorkerProperties properties) {
+    WorkerProperties.Inference inference = properties.inference();
+    return new InferenceSettings(
+        properties.modelStore(),
+        properties.inferenceHost(),
+        properties.inferencePort(),
+        WorkerProperties.secret(
+            "channelwise.inference-token",
+            properties.inferenceToken(),
+            properties.inferenceTokenFile()),
+        inference.device() == null ? "auto" : inference.device(),
+        inference.threads() == null ? 0 : inference.threads());
   }
 
   private static DeliverySettings.Smtp smtp(WorkerProperties.Smtp smtp) {

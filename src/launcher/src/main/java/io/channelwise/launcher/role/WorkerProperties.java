@@ -17,9 +17,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param domain the database, as {@code channelwise_app}
  * @param modelStore folder of the model files; the same for training and inference workers
  * @param baseUrl where partners reach the server
- * @param inferencePort port of the prediction API on 127.0.0.1; 0 picks a free one
+ * @param inferenceHost address of the prediction API; 127.0.0.1 when left out
+ * @param inferencePort its port; 0 picks a free one
  * @param workerThreads tasks worked on at once
  * @param training of the training worker
+ * @param inference of the inference worker
  */
 @ConfigurationProperties("channelwise")
 public record WorkerProperties(
@@ -32,11 +34,16 @@ public record WorkerProperties(
     Path linkSecretFile,
     URI baseUrl,
     Delivery delivery,
+    String inferenceHost,
     Integer inferencePort,
     String inferenceToken,
     Path inferenceTokenFile,
     Integer workerThreads,
-    Training training) {
+    Training training,
+    Inference inference) {
+
+  /** How this process answers. */
+  public record Inference(String device, Integer threads) {}
 
   /** How this process trains; what is left out has a default. */
   public record Training(
@@ -75,6 +82,8 @@ public record WorkerProperties(
     }
     workerThreads = workerThreads == null ? 4 : workerThreads;
     inferencePort = inferencePort == null ? 0 : inferencePort;
+    inferenceHost = inferenceHost == null ? "127.0.0.1" : inferenceHost;
+    inference = inference == null ? new Inference(null, null) : inference;
     training = training == null ? new Training(null, null, null, null) : training;
   }
 

@@ -9,17 +9,24 @@ import java.util.Set;
  * Where the inference worker finds models and where it answers.
  *
  * @param modelStore folder of models, the one that the training worker writes
- * @param port of the prediction API on 127.0.0.1; 0 takes a free one
+ * @param host address to listen on; {@code 127.0.0.1} unless the server runs on another machine
+ * @param port of the prediction API; 0 takes a free one
  * @param token what callers of the prediction API must bring, at least 16 bytes
  * @param device {@code auto}, {@code cpu} or {@code gpu}
  * @param threads of the CPU kernels; 0 takes one a processor
  */
 public record InferenceSettings(
-    Path modelStore, int port, String token, String device, int threads) {
+    Path modelStore, String host, int port, String token, String device, int threads) {
+  public static final String LOOPBACK = "127.0.0.1";
+
   private static final int TOKEN_BYTES_MIN = 16;
 
   public InferenceSettings {
     Objects.requireNonNull(modelStore, "channelwise.model-store is missing; expected a folder.");
+    if (host == null || host.isBlank()) {
+      throw new IllegalArgumentException(
+          "channelwise.inference-host is empty; expected an address such as 127.0.0.1.");
+    }
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException(
           "channelwise.inference-port is %d; expected 0 to 65535.".formatted(port));
@@ -42,12 +49,12 @@ public record InferenceSettings(
 
   /** The GPU if there is one, all processors. */
   public static InferenceSettings of(Path modelStore, int port, String token) {
-    return new InferenceSettings(modelStore, port, token, "auto", 0);
+    return new InferenceSettings(modelStore, LOOPBACK, port, token, "auto", 0);
   }
 
   @Override
   public String toString() {
-    return "InferenceSettings[modelStore=%s, port=%d, token=***, device=%s, threads=%d]"
-        .formatted(modelStore, port, device, threads);
+    return "InferenceSettings[modelStore=%s, host=%s, port=%d, token=***, device=%s, threads=%d]"
+        .formatted(modelStore, host, port, device, threads);
   }
 }

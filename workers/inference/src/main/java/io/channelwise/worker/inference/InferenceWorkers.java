@@ -25,7 +25,7 @@ public class InferenceWorkers {
 
   @Bean(destroyMethod = "close")
   PredictionServer predictionServer(InferenceSettings settings, Predictor predictor) {
-    return PredictionServer.start(settings.port(), settings.token(), predictor);
+    return PredictionServer.start(settings.host(), settings.port(), settings.token(), predictor);
   }
 
   @Bean(destroyMethod = "close")

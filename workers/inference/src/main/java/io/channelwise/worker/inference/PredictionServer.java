@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /predictions} on 127.0.0.1 with a bearer token: {@code {"model","texts":[…]}} to
- * {@code {"model","version","predictions":[{"label","score","scores"}]}}; errors are problem
- * documents (RFC 9457). {@code GET /health} needs no token. Thread-safe.
+ * {@code POST /predictions} with a bearer token: {@code {"model","texts":[…]}} to {@code
+ * {"model","version","predictions":[{"label","score","scores"}]}}; errors are problem documents
+ * (RFC 9457). {@code GET /health} needs no token. Thread-safe.
  */
 public final class PredictionServer implements AutoCloseable {
   static final int TEXTS_MAX = 256;
@@ -52,10 +52,10 @@ public final class PredictionServer implements AutoCloseable {
     this.predictor = predictor;
   }
 
-  static PredictionServer start(int port, String token, Predictor predictor) {
+  static PredictionServer start(String host, int port, String token, Predictor predictor) {
     try {
       HttpServer http =
-          HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 64);
+          HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 64);
       ThreadPoolExecutor threads =
           new ThreadPoolExecutor(
               THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(256));
@@ -68,8 +68,8 @@ public final class PredictionServer implements AutoCloseable {
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "The prediction API cannot listen on 127.0.0.1:%d; set channelwise.inference-port to a free port."
-              .formatted(port),
+          "The prediction API cannot listen on %s:%d; set channelwise.inference-port to a free port."
+              .formatted(host, port),
           e);
     }
   }

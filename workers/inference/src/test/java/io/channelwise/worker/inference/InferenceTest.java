@@ -66,7 +66,9 @@ class InferenceTest {
     context.registerBean("domainDataSource", HikariDataSource.class, TestDatabase::create);
     context.registerBean(
         InferenceSettings.class,
-        () -> new InferenceSettings(folder.resolve("store"), 0, TOKEN, "cpu", 2));
+        () ->
+            new InferenceSettings(
+                folder.resolve("store"), InferenceSettings.LOOPBACK, 0, TOKEN, "cpu", 2));
     context.register(DomainConfiguration.class, InferenceWorkers.class);
     context.refresh();
     worker = context.getBean(TicketClassifyWorker.class);
