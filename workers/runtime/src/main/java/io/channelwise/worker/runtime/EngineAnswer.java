@@ -3,6 +3,7 @@ package io.channelwise.worker.runtime;
 import org.camunda.bpm.client.exception.BadRequestException;
 import org.camunda.bpm.client.exception.EngineException;
 import org.camunda.bpm.client.exception.NotFoundException;
+import org.camunda.bpm.client.exception.RestException;
 
 /** What an exception of the engine's client means for the task. */
 enum EngineAnswer {
@@ -23,8 +24,8 @@ enum EngineAnswer {
     if (!(e instanceof EngineException) && !(e instanceof BadRequestException)) {
       return AWAY;
     }
-    if (message.contains("No process engine available")) {
-      return AWAY; // an engine that is starting or stopping answers 400
+    if (isAway((RestException) e, message)) {
+      return AWAY;
     }
     if (message.contains("does not exist")) {
       return GONE;
@@ -33,6 +34,12 @@ enum EngineAnswer {
       return TAKEN;
     }
     return REFUSED;
+  }
+
+  /** A starting or stopping engine answers 400, one without its database 500. */
+  private static boolean isAway(RestException e, String message) {
+    return message.contains("No process engine available")
+        || "CannotCreateTransactionException".equals(e.getType());
   }
 
   /** Nobody in the process catches the BPMN error that was reported. */
