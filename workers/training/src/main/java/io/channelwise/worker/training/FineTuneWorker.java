@@ -74,6 +74,7 @@ public final class FineTuneWorker implements Worker<FineTuneWorker.Input, FineTu
   private final TrainingData data;
   private final CampaignService campaigns;
   private final ModelStore store;
+  private final TrainingMeasures measures;
   private final TrainingWorkerSettings settings;
 
   FineTuneWorker(
@@ -81,11 +82,13 @@ public final class FineTuneWorker implements Worker<FineTuneWorker.Input, FineTu
       TrainingData data,
       CampaignService campaigns,
       ModelStore store,
+      TrainingMeasures measures,
       TrainingWorkerSettings settings) {
     this.runs = runs;
     this.data = data;
     this.campaigns = campaigns;
     this.store = store;
+    this.measures = measures;
     this.settings = settings;
   }
 
@@ -153,7 +156,8 @@ public final class FineTuneWorker implements Worker<FineTuneWorker.Input, FineTu
         run.attempt(),
         training.base(),
         run.datasetId());
-    ProgressWriter progress = new ProgressWriter(runs, run, context, settings.progressInterval());
+    ProgressWriter progress =
+        new ProgressWriter(runs, run, context, measures, settings.progressInterval());
     Path model = folder.path().resolve("model");
     try {
       TrainingResult result =

@@ -28,21 +28,29 @@ final class ProgressWriter implements TrainingListener {
   private final TrainingRunService runs;
   private final TrainingRun run;
   private final TaskContext context;
+  private final TrainingMeasures measures;
   private final long intervalNanos;
   private final List<ProgressRow> steps = new ArrayList<>();
   private final List<EpochRow> epochs = new ArrayList<>();
   private long writtenNanos = System.nanoTime();
   private boolean superseded;
 
-  ProgressWriter(TrainingRunService runs, TrainingRun run, TaskContext context, Duration interval) {
+  ProgressWriter(
+      TrainingRunService runs,
+      TrainingRun run,
+      TaskContext context,
+      TrainingMeasures measures,
+      Duration interval) {
     this.runs = runs;
     this.run = run;
     this.context = context;
+    this.measures = measures;
     this.intervalNanos = interval.toNanos();
   }
 
   @Override
   public void onStep(StepReport report) {
+    measures.step(report);
     steps.add(
         new ProgressRow(
             report.step(),
