@@ -8,9 +8,11 @@ import io.channelwise.launcher.model.EvaluateCommand;
 import io.channelwise.launcher.model.ImportModelCommand;
 import io.channelwise.launcher.model.PredictCommand;
 import io.channelwise.launcher.model.TrainCommand;
+import io.channelwise.server.settings.SettingsException;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.PortInUseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -73,6 +75,8 @@ public final class Channelwise {
     for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
       if (cause instanceof IllegalArgumentException
           || cause instanceof DataFolderException
+          || cause instanceof SettingsException
+          || cause instanceof PortInUseException
           || cause instanceof UserMistake) {
         return cause;
       }

@@ -88,7 +88,7 @@ final class Customers {
         .get(
             "/engine-rest/execution?messageEventSubscriptionName="
                 + message
-                + "&processInstanceBusinessKey="
+                + "&businessKey="
                 + Api.encode(campaignKey))
         .isEmpty();
   }

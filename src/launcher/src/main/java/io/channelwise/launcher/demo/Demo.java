@@ -68,7 +68,7 @@ public final class Demo {
     Api lead = users.in("gtm-lead");
     String key = start(lead);
     People people = new People(users, story, cycles);
-    Partners partners = new Partners(folder.folder("outbox"), base, story);
+    Partners partners = new Partners(folder.folder("outbox"), key, base, story);
     Customers customers = new Customers(key, language, users, people, story);
     TrainingWatch training = new TrainingWatch(lead, key, story);
     Instant end = Instant.now().plus(LIMIT);

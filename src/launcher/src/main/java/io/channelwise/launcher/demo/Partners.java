@@ -29,13 +29,15 @@ final class Partners {
   private static final double ASKED_ON_TOP = 0.02;
 
   private final Path outbox;
+  private final String campaignKey;
   private final Api api;
   private final Story story;
   private final Set<Path> read = new HashSet<>();
   private final Set<String> haggled = new HashSet<>();
 
-  Partners(Path outbox, URI base, Story story) {
+  Partners(Path outbox, String campaignKey, URI base, Story story) {
     this.outbox = outbox;
+    this.campaignKey = campaignKey;
     this.api = Api.anonymous(base);
     this.story = story;
   }
@@ -57,7 +59,8 @@ final class Partners {
   }
 
   private boolean answer(JsonNode message) {
-    if (!"offer".equals(message.path("kind").asText())) {
+    if (!"offer".equals(message.path("kind").asText())
+        || !campaignKey.equals(message.path("campaignKey").asText())) {
       return false;
     }
     Matcher link = LINK.matcher(message.toString());
@@ -86,6 +89,7 @@ final class Partners {
       if (e.status() != 409 && e.status() != 410) {
         throw e;
       }
+      return false;
     }
     story.tell("Partner · %s %s".formatted(channel, told));
     return true;

@@ -53,8 +53,10 @@ final class People {
       for (JsonNode task :
           users
               .in(group)
-              .get("/engine-rest/task?candidateGroup=" + encode(group) + "&maxResults=50")) {
-        if (!done.contains(task.get("id").asText())) {
+              .get(
+                  "/engine-rest/task?includeAssignedTasks=true&maxResults=200&candidateGroup="
+                      + encode(group))) {
+        if (mayTake(group, task)) {
           play(group, task);
           done.add(task.get("id").asText());
           played++;
@@ -62,6 +64,15 @@ final class People {
       }
     }
     return played;
+  }
+
+  /** Open, or claimed by this person before an outage hid the rest. */
+  private boolean mayTake(String group, JsonNode task) {
+    String assignee = task.path("assignee").asText("");
+    return !done.contains(task.get("id").asText())
+        && (task.path("assignee").isNull()
+            || assignee.isEmpty()
+            || assignee.equals(SampleUsers.idOf(group)));
   }
 
   private void play(String group, JsonNode task) {
@@ -141,7 +152,7 @@ final class People {
           new Decision(
               "calls the unhappy customers and posts a status note",
               Map.of(
-                  "surgeAction", "Customers called, status page updated.",
+                  "surgeAction", "call-customers",
                   "surgeComment", "Cause: the outage of this morning."));
       case "Task_AnswerTicket" -> answer(variables);
       case "Task_PlanImprovements" ->
@@ -208,7 +219,8 @@ final class People {
           "correctedSentiment",
           ticket.rating() <= 2 ? "negative" : ticket.rating() == 3 ? "neutral" : "positive");
     }
-    return new Decision("answers a ticket and puts its labels right", form);
+    return new Decision(
+        ticket == null ? "answers a ticket" : "answers a ticket about " + ticket.intent(), form);
   }
 
   /** The three best rows of the briefing's first table, as the form offers them. */

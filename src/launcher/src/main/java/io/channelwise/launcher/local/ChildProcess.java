@@ -105,7 +105,15 @@ public final class ChildProcess implements AutoCloseable {
           log);
     }
     java.util.concurrent.CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(this::launch);
+        .execute(this::relaunch);
+  }
+
+  private void relaunch() {
+    try {
+      launch();
+    } catch (RuntimeException e) {
+      LOG.error("The {} cannot be started again; restart channelwise", name, e);
+    }
   }
 
   private static Duration min(Duration a, Duration b) {
@@ -123,7 +131,8 @@ public final class ChildProcess implements AutoCloseable {
       closed = true;
       last = process;
     }
-    last.destroy();
+    // Process.destroy would also close the pipe, and the leash would end the child at once.
+    last.toHandle().destroy();
     try {
       if (!last.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         last.destroyForcibly().waitFor();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -54,8 +55,11 @@ public final class LocalStack implements AutoCloseable {
     LocalDatabase database = LocalDatabase.start(folder);
     parts.push(database);
     int inferencePort = freePort();
-    ConfigurableApplicationContext server =
-        ServerApplication.start(serverSettings(database, inferencePort));
+    SpringApplication application =
+        ServerApplication.application(serverSettings(database, inferencePort));
+    // Everything is stopped from here, in its order.
+    application.setRegisterShutdownHook(false);
+    ConfigurableApplicationContext server = application.run();
     parts.push(server::close);
     parts.push(WorkerRole.start(List.of(WorkerRole.GROWTH), workerSettings(database)));
     Map<String, String> environment = new LinkedHashMap<>();

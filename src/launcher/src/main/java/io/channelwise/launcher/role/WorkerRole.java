@@ -7,6 +7,7 @@ import io.channelwise.worker.runtime.Worker;
 import io.channelwise.worker.runtime.WorkerRuntime;
 import io.channelwise.worker.training.TrainingWorkers;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,28 +88,26 @@ public final class WorkerRole implements AutoCloseable {
         .getBeansOfType(Worker.class)
         .values()
         .forEach(worker -> byTopic.put(worker.contract().topic(), worker));
-    if (topics.contains(GROWTH)) {
-      return byTopic.values().stream()
-          .filter(
-              worker -> {
-                String topic = worker.contract().topic();
-                boolean special = TRAINING.contains(topic) || INFERENCE.contains(topic);
-                return !special || topics.contains(topic);
-              })
-          .toList();
-    }
-    List<Worker<?, ?>> workers = new ArrayList<>();
+    Set<Worker<?, ?>> workers = new LinkedHashSet<>();
     for (String topic : topics) {
-      Worker<?, ?> worker = byTopic.get(topic);
-      if (worker == null) {
+      if (topic.equals(GROWTH)) {
+        byTopic.forEach((name, worker) -> addIfGrowth(name, worker, workers));
+      } else if (byTopic.containsKey(topic)) {
+        workers.add(byTopic.get(topic));
+      } else {
         throw new IllegalArgumentException(
             "Topic '%s' has no worker; there are: %s, bert.evaluate, bert.fine-tune, ticket.classify,"
                     .formatted(topic, String.join(", ", byTopic.keySet()))
                 + " and 'growth' for all of the business steps.");
       }
+    }
+    return List.copyOf(workers);
+  }
+
+  private static void addIfGrowth(String topic, Worker<?, ?> worker, Set<Worker<?, ?>> workers) {
+    if (!TRAINING.contains(topic) && !INFERENCE.contains(topic)) {
       workers.add(worker);
     }
-    return workers;
   }
 
   public ConfigurableApplicationContext context() {
