@@ -20,6 +20,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ public final class PredictionServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PredictionServer.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int THREADS = 16;
+  private static final Pattern MODEL_PATH = Pattern.compile("/api/models/([^/]+)/predictions");
 
   private final HttpServer http;
   private final ExecutorService threads;
@@ -99,7 +102,8 @@ public final class PredictionServer implements AutoCloseable {
     if (path.equals("/health") && method.equals("GET")) {
       return Map.of("status", "UP");
     }
-    if (!path.equals("/predictions")) {
+    Matcher named = MODEL_PATH.matcher(path);
+    if (!named.matches() && !path.equals("/predictions")) {
       throw new Refusal(404, "Not found", "There is no %s; use POST /predictions.".formatted(path));
     }
     if (!method.equals("POST")) {
@@ -113,7 +117,8 @@ public final class PredictionServer implements AutoCloseable {
       throw new Refusal(
           401, "Not authorised", "Send the inference token: Authorization: Bearer <token>.");
     }
-    return predict(body(exchange));
+    JsonNode body = body(exchange);
+    return predict(named.matches() ? named.group(1) : body.path("model").textValue(), body);
   }
 
   private static JsonNode body(HttpExchange exchange) throws IOException {
@@ -136,8 +141,7 @@ public final class PredictionServer implements AutoCloseable {
     }
   }
 
-  private Object predict(JsonNode request) {
-    String model = request.path("model").textValue();
+  private Object predict(String model, JsonNode request) {
     if (model == null || model.isBlank()) {
       throw wrong("\"model\" is missing");
     }

@@ -26,9 +26,11 @@ class InferenceSettingsTest {
         .hasMessageContaining("channelwise.inference-port is 70000; expected 0 to 65535");
     assertThatThrownBy(() -> InferenceSettings.of(STORE, 1, "short"))
         .hasMessageContaining("channelwise.inference-token has 5 bytes; expected at least 16");
-    assertThatThrownBy(() -> new InferenceSettings(STORE, 1, TOKEN, "tpu", 0))
+    assertThatThrownBy(() -> new InferenceSettings(STORE, " ", 1, TOKEN, "cpu", 0))
+        .hasMessageContaining("channelwise.inference-host is empty");
+    assertThatThrownBy(() -> new InferenceSettings(STORE, "127.0.0.1", 1, TOKEN, "tpu", 0))
         .hasMessageContaining("channelwise.inference.device is tpu");
-    assertThatThrownBy(() -> new InferenceSettings(STORE, 1, TOKEN, "cpu", -1))
+    assertThatThrownBy(() -> new InferenceSettings(STORE, "127.0.0.1", 1, TOKEN, "cpu", -1))
         .hasMessageContaining("channelwise.inference.threads is -1");
   }
 }

@@ -132,9 +132,14 @@ class InferenceTest {
   }
 
   private static HttpResponse<String> post(String body, String token) throws Exception {
+    return post("/predictions", body, token);
+  }
+
+  private static HttpResponse<String> post(String path, String body, String token)
+      throws Exception {
     int port = context.getBean(PredictionServer.class).port();
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/predictions"))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -196,6 +201,10 @@ class InferenceTest {
     assertThat(answer.path("predictions")).hasSize(2);
     assertThat(answer.at("/predictions/0/label").asText()).isEqualTo("billing");
     assertThat(answer.at("/predictions/0/scores")).hasSize(2);
+    HttpResponse<String> forwarded =
+        post("/api/models/ticket-intent/predictions", "{\"texts\":[\"wrong invoice\"]}", TOKEN);
+    assertThat(JSON.readTree(forwarded.body()).at("/predictions/0/label").asText())
+        .isEqualTo("billing");
   }
 
   @Test
