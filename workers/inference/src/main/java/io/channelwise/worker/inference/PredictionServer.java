@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * {@code POST /predictions} with a bearer token: {@code {"model","texts":[…]}} to {@code
  * {"model","version","predictions":[{"label","score","scores"}]}}; errors are problem documents
- * (RFC 9457). {@code GET /health} needs no token. Thread-safe.
+ * (RFC 9457). {@code POST /api/models/{name}/predictions} is the same with the model in the path,
+ * as the server forwards it. {@code GET /health} needs no token. Thread-safe.
  */
 public final class PredictionServer implements AutoCloseable {
   static final int TEXTS_MAX = 256;
