@@ -2,6 +2,8 @@ package io.channelwise.launcher;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import io.channelwise.launcher.demo.Api.ApiException;
+import io.channelwise.launcher.demo.Demo.DemoFailedException;
 import io.channelwise.launcher.local.ChildProcess;
 import io.channelwise.launcher.local.DataFolder.DataFolderException;
 import io.channelwise.launcher.model.EvaluateCommand;
@@ -66,6 +68,10 @@ public final class Channelwise {
           .getErr()
           .println("channelwise " + command.getCommandName() + ": " + mistake.getMessage());
       return ExitCode.USAGE;
+    }
+    if (exception instanceof DemoFailedException || exception instanceof ApiException) {
+      command.getErr().println("channelwise demo: " + exception.getMessage());
+      return ExitCode.SOFTWARE;
     }
     exception.printStackTrace(command.getErr());
     return ExitCode.SOFTWARE;
