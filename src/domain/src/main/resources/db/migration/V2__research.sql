@@ -15,13 +15,14 @@ create table survey_answer (
 -- Need share a market and a segment (empty: the whole market) with its 95 % score interval:
 -- Wilson, E. B. (1927), Probable inference, the law of succession, and statistical inference,
 -- Journal of the American Statistical Association 22, 209-212; z = 1.959963984540054.
+-- Means are taken in numeric: sums of doubles depend on the order of the rows.
 create view survey_demand as
 with counted as (
   select campaign_key, market, '' as segment,
          count(*) as respondents,
          count(*) filter (where need) as needing,
          count(willingness_to_pay) as payers,
-         avg(willingness_to_pay) as willingness_to_pay
+         avg(willingness_to_pay::numeric)::float8 as willingness_to_pay
     from survey_answer
    group by campaign_key, market
   union all
@@ -29,7 +30,7 @@ with counted as (
          count(*),
          count(*) filter (where need),
          count(willingness_to_pay),
-         avg(willingness_to_pay)
+         avg(willingness_to_pay::numeric)::float8
     from survey_answer
    where segment is not null
    group by campaign_key, market, segment

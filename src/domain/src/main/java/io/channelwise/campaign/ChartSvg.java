@@ -15,6 +15,7 @@ final class ChartSvg {
   private static final int RIGHT = 16;
   private static final int TOP = 12;
   private static final int LABEL_CHARS_MAX = 18;
+  private static final double BAR_WIDTH_MAX = 64;
   private static final int FIRST_WIDE_CHARACTER = 0x2E80;
   private static final String[] COLOURS = {
     "#0b6e8a", "#e08e0b", "#5a8f3c", "#a3446c", "#6a5acd", "#8a6d3b", "#2f4b7c", "#d45087"
@@ -32,10 +33,10 @@ final class ChartSvg {
   String svg() {
     boolean scatter = chart.kind().equals("scatter");
     List<String> legend =
-        scatter ? List.of() : chart.series().stream().map(s -> pick(s.name())).toList();
+        isSelfExplaining() ? List.of() : chart.series().stream().map(s -> pick(s.name())).toList();
     boolean slanted = !scatter && longestLabel() * chart.labels().size() > 0.95 * plotWidth();
     int below = scatter ? 44 : slanted ? 96 : 30;
-    int legendHeight = legend.size() > 1 ? 22 * ((legend.size() + 3) / 4) : 0;
+    int legendHeight = !legend.isEmpty() ? 22 * ((legend.size() + 3) / 4) : 0;
     int height = TOP + PLOT_HEIGHT + below + legendHeight;
     svg.append("<svg viewBox=\"0 0 ").append(WIDTH).append(' ').append(height);
     svg.append("\" width=\"").append(WIDTH).append("\" role=\"img\" aria-label=\"");
@@ -51,6 +52,12 @@ final class ChartSvg {
       text(WIDTH / 2.0, TOP + PLOT_HEIGHT / 2.0, "middle", NumberText.ABSENT);
     }
     return svg.append("</svg>\n").toString();
+  }
+
+  /** Points name their axes, and one row of bars is what the title says. */
+  private boolean isSelfExplaining() {
+    return chart.kind().equals("scatter")
+        || (chart.kind().equals("bar") && chart.series().size() == 1);
   }
 
   private boolean hasValues() {
@@ -153,11 +160,12 @@ final class ChartSvg {
 
   private void bars(int s, Scale y, double slot) {
     Series series = chart.series().get(s);
-    double width = slot * 0.7 / chart.series().size();
+    double width = Math.min(BAR_WIDTH_MAX, slot * 0.7 / chart.series().size());
+    double first = (slot - width * chart.series().size()) / 2;
     for (int i = 0; i < Math.min(series.values().size(), chart.labels().size()); i++) {
       Double value = series.values().get(i);
       if (isFinite(value)) {
-        double x = LEFT + i * slot + slot * 0.15 + s * width;
+        double x = LEFT + i * slot + first + s * width;
         double top = Math.min(y.at(value), y.at(0));
         double height = Math.max(0.5, Math.abs(y.at(value) - y.at(0)));
         svg.append(
@@ -286,9 +294,6 @@ final class ChartSvg {
   }
 
   private void legend(List<String> names, int top) {
-    if (names.size() < 2) {
-      return;
-    }
     int column = plotWidth() / 4;
     for (int i = 0; i < names.size(); i++) {
       double x = LEFT + (i % 4) * column;

@@ -59,7 +59,7 @@ final class ReportHtml {
       th { color: var(--soft); font-weight: 600; white-space: normal; }
       td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
       tbody tr:nth-child(even) { background: #fafbfc; }
-      svg { max-width: 100%; height: auto; display: block; }
+      svg { width: 100%; height: auto; display: block; }
       svg text { font-size: 12px; fill: var(--soft); font-family: inherit; }
       footer { color: var(--soft); font-size: 13px; }
       @media print {
@@ -207,9 +207,9 @@ final class ReportHtml {
     html.append("</tr></thead>\n<tbody>");
     for (List<Object> row : table.rows()) {
       html.append("<tr>");
-      for (Object cell : row) {
-        html.append(cell instanceof Number ? "<td class=\"number\">" : "<td>");
-        html.append(Html.escape(NumberText.of(cell, "", chinese))).append("</td>");
+      for (int c = 0; c < row.size(); c++) {
+        html.append(isNumeric(table, c) ? "<td class=\"number\">" : "<td>");
+        html.append(Html.escape(NumberText.of(row.get(c), "", chinese))).append("</td>");
       }
       html.append("</tr>\n");
     }
@@ -218,7 +218,13 @@ final class ReportHtml {
 
   private static boolean isNumeric(Table table, int column) {
     return table.rows().stream()
-        .anyMatch(row -> column < row.size() && row.get(column) instanceof Number);
+            .anyMatch(row -> column < row.size() && row.get(column) instanceof Number)
+        && table.rows().stream()
+            .allMatch(
+                row ->
+                    column >= row.size()
+                        || row.get(column) == null
+                        || row.get(column) instanceof Number);
   }
 
   private void data() {

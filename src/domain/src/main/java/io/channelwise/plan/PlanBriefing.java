@@ -8,6 +8,7 @@ import io.channelwise.campaign.Briefing.Table;
 import io.channelwise.campaign.Campaign;
 import io.channelwise.campaign.Text;
 import io.channelwise.plan.PlanInputs.SignedChannel;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -171,9 +172,19 @@ record PlanBriefing(
             .toList());
   }
 
+  /** The candidates, and of the rest of the front every so many, so that its shape is seen. */
+  private List<Plan> points() {
+    List<Plan> points = new ArrayList<>(plans.subList(0, candidates));
+    int step = Math.max(1, (int) Math.ceil((plans.size() - candidates) / (double) POINTS_MAX));
+    for (int i = candidates; i < plans.size(); i += step) {
+      points.add(plans.get(i));
+    }
+    return points;
+  }
+
   /** Revenue over one other aim, for the candidates and enough of the rest to see the front. */
   private Chart scatter(String en, String zh, Text aim, ToDoubleFunction<Plan> x) {
-    List<Plan> shown = plans.subList(0, Math.min(POINTS_MAX, plans.size()));
+    List<Plan> shown = points();
     return new Chart(
         new Text(en, zh),
         "scatter",

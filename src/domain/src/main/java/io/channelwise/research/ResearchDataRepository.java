@@ -77,8 +77,8 @@ class ResearchDataRepository {
 
   private static final String WILLINGNESS =
       """
-      select count(*) as respondents, avg(willingness_to_pay) as mean,
-             stddev_samp(willingness_to_pay) as deviation
+      select count(*) as respondents, avg(willingness_to_pay::numeric)::float8 as mean,
+             stddev_samp(willingness_to_pay::numeric)::float8 as deviation
         from survey_answer
        where campaign_key = :campaignKey
          and market = :market

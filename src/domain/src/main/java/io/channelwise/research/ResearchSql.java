@@ -1,6 +1,9 @@
 package io.channelwise.research;
 
-/** Statements that make the figures of a cycle from the data brought. */
+/**
+ * Statements that make the figures of a cycle from the data brought. Sums are taken in numeric:
+ * sums of doubles depend on the order of the rows.
+ */
 final class ResearchSql {
   private ResearchSql() {}
 
@@ -76,21 +79,25 @@ final class ResearchSql {
       insert into research_competition (campaign_key, cycle, market, period, competitors,
                                         concentration, share_sum, leader, leader_share,
                                         price_mean, price_min, price_max)
-      select c.campaign_key, :cycle, c.market, max(c.period), count(*),
-             least(1, sum(c.market_share ^ 2) / greatest(1, sum(c.market_share)) ^ 2),
-             sum(c.market_share),
-             (array_agg(c.competitor order by c.market_share desc, c.competitor))[1],
-             max(c.market_share),
-             coalesce(sum(c.market_share * c.price) / nullif(sum(c.market_share), 0),
-                      avg(c.price)),
-             min(c.price), max(c.price)
-        from competitor c
-       where c.campaign_key = :campaignKey
-         and c.period_start = (select max(l.period_start)
-                                 from competitor l
-                                where l.campaign_key = c.campaign_key
-                                  and l.market = c.market)
-       group by c.campaign_key, c.market
+      with latest as (
+        select c.market, c.competitor, c.period,
+               c.market_share::numeric as share, c.price::numeric as price
+          from competitor c
+         where c.campaign_key = :campaignKey
+           and c.period_start = (select max(l.period_start)
+                                   from competitor l
+                                  where l.campaign_key = c.campaign_key
+                                    and l.market = c.market)
+      )
+      select :campaignKey, :cycle, market, max(period), count(*),
+             least(1, sum(share * share) / greatest(1, sum(share)) ^ 2),
+             sum(share),
+             (array_agg(competitor order by share desc, competitor))[1],
+             max(share),
+             coalesce(sum(share * price) / nullif(sum(share), 0), avg(price)),
+             min(price), max(price)
+        from latest
+       group by market
       """;
 
   static final String COMPETITORS =
@@ -109,14 +116,18 @@ final class ResearchSql {
       insert into research_trend_point (campaign_key, cycle, market, period, period_start,
                                         competitors, effective_competitors, leader_share,
                                         price_mean)
-      select campaign_key, :cycle, market, period, period_start, count(*),
-             greatest(1, greatest(1, sum(market_share)) ^ 2
-                           / nullif(sum(market_share ^ 2), 0)),
-             max(market_share),
-             coalesce(sum(market_share * price) / nullif(sum(market_share), 0), avg(price))
-        from competitor
-       where campaign_key = :campaignKey
-       group by campaign_key, market, period, period_start
+      with exact as (
+        select market, period, period_start,
+               market_share::numeric as share, price::numeric as price
+          from competitor
+         where campaign_key = :campaignKey
+      )
+      select :campaignKey, :cycle, market, period, period_start, count(*),
+             greatest(1, sum(share)) ^ 2 / nullif(sum(share * share), 0),
+             max(share),
+             coalesce(sum(share * price) / nullif(sum(share), 0), avg(price))
+        from exact
+       group by market, period, period_start
       """;
 
   static final String DELETE_TREND =

@@ -2,6 +2,7 @@ package io.channelwise.worker.research;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.channelwise.campaign.BriefingService;
 import io.channelwise.research.ResearchService;
@@ -69,7 +70,7 @@ class ResearchWorkersTest {
     assertThat(first.proposedMarket()).isEqualTo("retail");
     // 15 of 20 in retail; shares 36 % and 24 %.
     assertThat(first.demandShare()).isEqualTo(0.75);
-    assertThat(first.concentration()).isEqualTo(0.36 * 0.36 + 0.24 * 0.24);
+    assertThat(first.concentration()).isCloseTo(0.36 * 0.36 + 0.24 * 0.24, within(1e-12));
     assertThat(fixture.bean(BriefingService.class).find(first.briefingId())).isPresent();
     assertThat(fixture.bean(ResearchService.class).opportunities(KEY, 1)).hasSize(2);
   }
