@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.spin.plugin.variable.SpinValues;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The real server on a free port and a fresh real database, one for all tests of the JVM. */
@@ -45,7 +46,13 @@ public final class TestServer {
   /** The shared server, with one user a group, named as the group without its dash. */
   public static synchronized TestServer get() {
     if (instance == null) {
-      instance = start(Map.of());
+      instance =
+          start(
+              Map.of(
+                  "channelwise.inference-url",
+                  TestInference.start().toString(),
+                  "channelwise.inference-token",
+                  TestInference.TOKEN));
       instance.createStaff();
       Runtime.getRuntime().addShutdownHook(new Thread(instance.context::close));
     }
@@ -226,8 +233,21 @@ public final class TestServer {
       fetch = fetch.topic(topic, 10_000).businessKey(businessKey);
     }
     for (var task : fetch.execute()) {
-      tasks.complete(
-          task.getId(), "test-worker", Map.of(), outputsByTopic.get(task.getTopicName()));
+      Map<String, Object> outputs = new HashMap<>(outputsByTopic.get(task.getTopicName()));
+      outputs.replaceAll((name, value) -> typed(value));
+      tasks.complete(task.getId(), "test-worker", Map.of(), outputs);
+    }
+  }
+
+  /** As the worker runtime sends it: lists and maps as JSON. */
+  private static Object typed(Object value) {
+    if (!(value instanceof Map || value instanceof List)) {
+      return value;
+    }
+    try {
+      return SpinValues.jsonValue(JSON.writeValueAsString(value)).create();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -7,14 +7,13 @@ import io.channelwise.server.settings.ServerSettings;
 import io.channelwise.server.web.ApiException;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -38,25 +37,28 @@ class InferenceClient {
     this.json = json;
   }
 
+  private record Question(String model, List<String> texts) {}
+
   /**
    * The worker's answer, or its refusal of the request, as they are.
    *
    * @throws ApiException 503 when no worker answers
    */
-  ResponseEntity<JsonNode> predict(String modelName, Object body) {
+  ResponseEntity<JsonNode> predict(String modelName, List<String> texts) {
     URI root =
         settings
             .inferenceUrl()
             .orElseThrow(
                 () -> new ApiException(HttpStatus.SERVICE_UNAVAILABLE, "no-inference", modelName));
-    String name = URLEncoder.encode(modelName, StandardCharsets.UTF_8).replace("+", "%20");
     try {
       HttpRequest request =
-          HttpRequest.newBuilder(root.resolve("/api/models/" + name + "/predictions"))
+          HttpRequest.newBuilder(root.resolve("/predictions"))
               .timeout(ANSWER_MAX)
               .header("Content-Type", MediaType.APPLICATION_JSON_VALUE)
               .header("Authorization", "Bearer " + settings.inferenceToken())
-              .POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
+              .POST(
+                  BodyPublishers.ofByteArray(
+                      json.writeValueAsBytes(new Question(modelName, texts))))
               .build();
       return answer(modelName, http.send(request, BodyHandlers.ofByteArray()));
     } catch (InterruptedException e) {

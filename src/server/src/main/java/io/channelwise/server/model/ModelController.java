@@ -23,8 +23,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/models", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Models")
 class ModelController {
-  private static final int TEXTS_MAX = 1000;
-  private static final int TEXT_CHARS_MAX = 5000;
+  private static final int TEXTS_MAX = 256;
+  private static final int TEXT_CHARS_MAX = 10_000;
 
   private final ModelRegistry models;
   private final InferenceClient inference;
@@ -63,14 +63,14 @@ class ModelController {
 
   @Operation(
       summary = "Predict labels of texts with the released version",
-      description = "At most 1000 texts of 5000 characters. 503 when no inference worker answers.")
+      description = "At most 256 texts of 10000 characters. 503 when no inference worker answers.")
   @PostMapping(path = "/{name}/predictions", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<JsonNode> predict(@PathVariable("name") String name, @RequestBody Texts body) {
     check(body);
     if (models.live(name).isEmpty()) {
       throw new ApiException(HttpStatus.NOT_FOUND, "no-released-version", name);
     }
-    return inference.predict(name, body);
+    return inference.predict(name, body.texts());
   }
 
   private static void check(Texts body) {

@@ -86,7 +86,7 @@ class SecurityConfiguration {
 
   @Bean
   @Order(1)
-  SecurityFilterChain engineRest(HttpSecurity http) throws Exception {
+  SecurityFilterChain engineRestChain(HttpSecurity http) throws Exception {
     http.securityMatcher(PATHS.matcher("/engine-rest/**"))
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(CsrfConfigurer::disable)
@@ -103,7 +103,7 @@ class SecurityConfiguration {
 
   @Bean
   @Order(2)
-  SecurityFilterChain api(HttpSecurity http) throws Exception {
+  SecurityFilterChain apiChain(HttpSecurity http) throws Exception {
     http.securityMatchers(
             m -> m.requestMatchers(PATHS.matcher("/api/**"), PATHS.matcher("/actuator/**")))
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.NEVER))
@@ -127,7 +127,7 @@ class SecurityConfiguration {
 
   @Bean
   @Order(3)
-  SecurityFilterChain webApplications(HttpSecurity http) throws Exception {
+  SecurityFilterChain webApplicationsChain(HttpSecurity http) throws Exception {
     http.securityMatcher(PATHS.matcher("/camunda/**"))
         // They bring a CSRF token, a content policy and cache headers of their own.
         .csrf(CsrfConfigurer::disable)
@@ -154,7 +154,7 @@ class SecurityConfiguration {
 
   @Bean
   @Order(4)
-  SecurityFilterChain pages(HttpSecurity http) throws Exception {
+  SecurityFilterChain pagesChain(HttpSecurity http) throws Exception {
     http.csrf(SecurityConfiguration::csrf)
         .formLogin(
             f -> f.loginPage("/login").defaultSuccessUrl("/", false).failureUrl("/login?failed"))

@@ -1,5 +1,6 @@
 package io.channelwise.server.web;
 
+import io.channelwise.campaign.ReportService;
 import io.channelwise.campaign.UnknownCampaignException;
 import io.channelwise.deal.DealService;
 import io.channelwise.model.ModelRegistry;
@@ -31,13 +32,19 @@ class CampaignPage {
   private final Campaigns campaigns;
   private final DealService deals;
   private final ModelRegistry models;
+  private final ReportService reports;
   private final MessageSource messages;
 
   CampaignPage(
-      Campaigns campaigns, DealService deals, ModelRegistry models, MessageSource messages) {
+      Campaigns campaigns,
+      DealService deals,
+      ModelRegistry models,
+      ReportService reports,
+      MessageSource messages) {
     this.campaigns = campaigns;
     this.deals = deals;
     this.models = models;
+    this.reports = reports;
     this.messages = messages;
   }
 
@@ -58,6 +65,7 @@ class CampaignPage {
       model.addAttribute("figures", figures(campaign, locale));
       model.addAttribute("deals", deals.list(key, Math.max(1, campaign.cycle())));
       model.addAttribute("versions", versions());
+      model.addAttribute("hasReport", reports.latest(key).isPresent());
       return "campaign";
     } catch (UnknownCampaignException e) {
       response.setStatus(404);

@@ -16,7 +16,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 /** Errors outside of the controllers: a page for browsers, a problem document for programs. */
 @Controller
 @Hidden
-class ErrorPages implements ErrorController {
+public class ErrorPages implements ErrorController {
+  /** Request attribute: code of the messages that say more than the status does. */
+  public static final String CODE = "channelwise.error.code";
+
+  /** Request attribute: the messages' only argument. */
+  public static final String ARGUMENT = "channelwise.error.argument";
+
   private final Problems problems;
 
   ErrorPages(Problems problems) {
@@ -27,7 +33,9 @@ class ErrorPages implements ErrorController {
   String page(HttpServletRequest request, Model model) {
     HttpStatus status = status(request);
     model.addAttribute("status", status.value());
-    model.addAttribute("code", code(status));
+    Object code = request.getAttribute(CODE);
+    model.addAttribute("code", code == null ? code(status) : code);
+    model.addAttribute("argument", request.getAttribute(ARGUMENT));
     return "error";
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.channelwise.campaign.CampaignService;
 import io.channelwise.campaign.NewCampaign;
+import io.channelwise.campaign.ReportService;
 import io.channelwise.server.TestServer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -210,6 +211,24 @@ class CampaignApiTest {
   }
 
   @Test
+  void shouldServeTheReport_asAskedFor() {
+    create("lead", TestServer.campaignFiles("with-report"));
+    String path = "/api/campaigns/with-report/report";
+    assertThat(server.get("agent", path).statusCode()).isEqualTo(404);
+    assertThat(report(path, "text/html").body()).contains("with-report has no report yet");
+
+    server.bean(ReportService.class).write("with-report", 1, "completed");
+
+    assertThat(report(path, "text/html,application/xml;q=0.9,*/*;q=0.8").body())
+        .startsWith("<!DOCTYPE html>");
+    JsonNode json = TestServer.json(report(path, "application/json"));
+    assertThat(json.path("outcome").asText()).isEqualTo("completed");
+    assertThat(TestServer.json(server.get("agent", path)).path("cycle").asInt()).isEqualTo(1);
+    assertThat(server.get("agent", path + "?cycle=7").statusCode()).isEqualTo(404);
+    assertThat(server.get("agent", "/api/campaigns/nowhere/report").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void shouldPage_andRefuseWrongPages() {
     create("lead", TestServer.campaignFiles("page-a"));
     create("lead", TestServer.campaignFiles("page-b"));
@@ -229,6 +248,10 @@ class CampaignApiTest {
 
   private static HttpResponse<String> create(String user, Map<String, String> files) {
     return server.send(TestServer.multipart(server.as(user, "/api/campaigns"), "POST", files));
+  }
+
+  private static HttpResponse<String> report(String path, String accept) {
+    return server.send(server.as("lead", path).header("Accept", accept).GET());
   }
 
   private static HttpResponse<String> message(String key, String name) {

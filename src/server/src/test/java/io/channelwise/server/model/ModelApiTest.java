@@ -3,7 +3,13 @@ package io.channelwise.server.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.channelwise.feedback.DatasetService;
 import io.channelwise.feedback.FeedbackService;
+import io.channelwise.model.ModelRegistry;
+import io.channelwise.model.NewTraining;
+import io.channelwise.model.TrainedModel;
+import io.channelwise.model.TrainingRun;
+import io.channelwise.model.TrainingRunService;
 import io.channelwise.server.TestServer;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
@@ -23,7 +29,8 @@ class ModelApiTest {
     String[] labels = {"billing", "login", "speed"};
     for (int i = 0; i < 90; i++) {
       String label = labels[i % labels.length];
-      feedback.append("ticket,question %d about %s,%s,3,2026-01-01\n".formatted(i, label, label));
+      feedback.append(
+          "ticket,question %d about %s,%s,%d,2026-01-01\n".formatted(i, label, label, 1 + i % 5));
     }
     files.put("feedback.csv", feedback.toString());
     var created =
@@ -101,6 +108,45 @@ class ModelApiTest {
     assertThat(none.body()).contains("no-released-version");
     assertThat(server.get("agent", "/api/models/poems/versions").statusCode()).isEqualTo(404);
     assertThat(server.get("agent", "/api/models").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldForwardPredictions_onceAVersionIsReleased() {
+    var datasets = server.bean(DatasetService.class);
+    var dataset = datasets.build(CAMPAIGN, 1, DatasetService.TICKET_SENTIMENT, null).dataset();
+    var runs = server.bean(TrainingRunService.class);
+    TrainingRun run =
+        runs.begin(
+            new NewTraining(
+                "run-of-test",
+                1,
+                dataset.modelName(),
+                null,
+                dataset.id(),
+                dataset.sha256(),
+                Map.of("base", "minilm")));
+    runs.trained(run, new TrainedModel(10, 0.1, 1.0, "ticket-sentiment/1", "0".repeat(64)));
+    server
+        .bean(ModelRegistry.class)
+        .release("run-of-test", 1, dataset.modelName(), "engineer", null);
+    String path = "/api/models/ticket-sentiment/predictions";
+
+    var predicted = server.post("agent", path, "{\"texts\": [\"Where is my invoice?\"]}");
+
+    assertThat(predicted.statusCode()).as(predicted.body()).isEqualTo(200);
+    assertThat(TestServer.json(predicted).path("predictions").get(0).path("label").asText())
+        .isEqualTo("billing");
+    for (String trouble : new String[] {"break", "hang up"}) {
+      var failed = server.post("agent", path, "{\"texts\": [\"" + trouble + "\"]}");
+      assertThat(failed.statusCode()).as(trouble).isEqualTo(503);
+      assertThat(failed.body()).contains("channelwise work --topics ticket.classify");
+    }
+    assertThat(
+            TestServer.json(server.get("agent", "/api/models/ticket-sentiment/versions"))
+                .get(0)
+                .path("stage")
+                .asText())
+        .isEqualTo("live");
   }
 
   private static String path(String id) {
