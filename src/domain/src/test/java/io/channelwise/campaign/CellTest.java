@@ -7,6 +7,7 @@ import io.channelwise.campaign.TableSpec.Column;
 import io.channelwise.campaign.TableSpec.Type;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,10 +68,8 @@ class CellTest {
     Column column = Column.optional("i", "整", Type.INTEGER);
     assertThat(value(column, "42")).isEqualTo(42L);
     assertThat(value(column, " ")).isNull();
-    for (String text : new String[] {"4.2", "99999999999999999999", "1e3", ""}) {
-      if (!text.isEmpty()) {
-        wrong(column, text);
-      }
+    for (String text : List.of("4.2", "99999999999999999999", "1e3")) {
+      wrong(column, text);
     }
   }
 
