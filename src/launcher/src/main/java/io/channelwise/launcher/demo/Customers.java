@@ -14,20 +14,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Plays the users and customers: they click and buy while a promotion runs, and write tickets while
  * the service window is open. Not thread-safe.
  */
-final class Customers {
+public final class Customers {
   private static final int USERS_A_CYCLE = 400;
-  private static final int TICKETS_A_CYCLE = 21;
 
   private final String campaignKey;
   private final String language;
   private final SampleUsers users;
-  private final People people;
+  private final BiConsumer<String, SampleTicket> sent;
   private final Story story;
+  private final int ticketsACycle;
   private final Deque<SampleTicket> unsent = new ArrayDeque<>();
   private final List<String> openTickets = new ArrayList<>();
   private boolean promotionSeen;
@@ -35,12 +36,23 @@ final class Customers {
   private int promotions;
   private int services;
 
-  Customers(String campaignKey, String language, SampleUsers users, People people, Story story) {
+  /**
+   * @param sent hears each ticket's id and what its customer really meant
+   * @param ticketsACycle how many tickets they write in each service window
+   */
+  public Customers(
+      String campaignKey,
+      String language,
+      SampleUsers users,
+      BiConsumer<String, SampleTicket> sent,
+      Story story,
+      int ticketsACycle) {
     this.campaignKey = campaignKey;
     this.language = language;
     this.users = users;
-    this.people = people;
+    this.sent = sent;
     this.story = story;
+    this.ticketsACycle = ticketsACycle;
   }
 
   /**
@@ -48,7 +60,7 @@ final class Customers {
    *
    * @return how many things were done
    */
-  int act(Set<String> running) throws IOException {
+  public int act(Set<String> running) throws IOException {
     int acted = 0;
     boolean promotion = running.contains("market-promotion") && promotionRuns();
     if (promotion && !promotionSeen) {
@@ -59,8 +71,7 @@ final class Customers {
     boolean service = running.contains("customer-service") && serviceOpen();
     if (service && !serviceSeen) {
       services++;
-      unsent.addAll(
-          SampleTickets.tickets(TICKETS_A_CYCLE, SampleCampaign.SEED + 1_000L * services));
+      unsent.addAll(SampleTickets.tickets(ticketsACycle, SampleCampaign.SEED + 1_000L * services));
     }
     serviceSeen = service;
     if (!unsent.isEmpty()) {
@@ -123,9 +134,9 @@ final class Customers {
       unsent.remove();
       String id = opened.get("id").asText();
       openTickets.add(id);
-      people.know(id, ticket);
+      sent.accept(id, ticket);
     }
-    story.tell("Customers write: %d tickets come in".formatted(TICKETS_A_CYCLE));
+    story.tell("Customers write: %d tickets come in".formatted(ticketsACycle));
   }
 
   private boolean allClosed() {

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 public final class Demo {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofMinutes(30);
+  private static final int TICKETS_A_CYCLE = 21;
   private static final long LOOK_AGAIN_NANOS = 400_000_000L;
 
   /** Weeks become seconds, so that a campaign fits into a coffee break. */
@@ -69,7 +70,7 @@ public final class Demo {
     String key = start(lead);
     People people = new People(users, story, cycles);
     Partners partners = new Partners(folder.folder("outbox"), key, base, story);
-    Customers customers = new Customers(key, language, users, people, story);
+    Customers customers = new Customers(key, language, users, people::know, story, TICKETS_A_CYCLE);
     TrainingWatch training = new TrainingWatch(lead, key, story);
     Instant end = Instant.now().plus(LIMIT);
     Set<String> told = new LinkedHashSet<>();

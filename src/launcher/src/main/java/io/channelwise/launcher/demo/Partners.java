@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * link in it, without a login. One haggles, one declines, one stays silent, the others accept. Not
  * thread-safe.
  */
-final class Partners {
+public final class Partners {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern LINK = Pattern.compile("/reply/([A-Za-z0-9_.-]+)");
   private static final Set<String> HAGGLING = Set.of("Northwind Cloud Marketplace", "北风云市场");
@@ -35,7 +35,7 @@ final class Partners {
   private final Set<Path> read = new HashSet<>();
   private final Set<String> haggled = new HashSet<>();
 
-  Partners(Path outbox, String campaignKey, URI base, Story story) {
+  public Partners(Path outbox, String campaignKey, URI base, Story story) {
     this.outbox = outbox;
     this.campaignKey = campaignKey;
     this.api = Api.anonymous(base);
@@ -43,7 +43,7 @@ final class Partners {
   }
 
   /** Answers every offer that came in since the last call. */
-  int answer() throws IOException {
+  public int answer() throws IOException {
     int answered = 0;
     List<Path> messages;
     try (Stream<Path> files = Files.walk(outbox)) {

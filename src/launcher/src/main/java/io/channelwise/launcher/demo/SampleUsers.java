@@ -91,7 +91,8 @@ public final class SampleUsers {
         .orElseThrow();
   }
 
-  static String idOf(String group) {
+  /** The user id of the person in that group. */
+  public static String idOf(String group) {
     return PEOPLE.stream()
         .filter(person -> person.group().equals(group))
         .map(Person::id)

@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Locale;
 
 /** Tells what happens, one line an event, with the time since the start. Thread-safe. */
-final class Story {
+public final class Story {
   private final PrintStream out;
   private final Instant start = Instant.now();
 
-  Story(PrintStream out) {
+  public Story(PrintStream out) {
     this.out = out;
   }
 
