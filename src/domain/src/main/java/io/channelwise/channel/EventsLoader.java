@@ -46,6 +46,11 @@ class EventsLoader implements TableLoader {
   }
 
   @Override
+  public boolean appends() {
+    return true;
+  }
+
+  @Override
   public long load(String campaignKey, Iterator<Row> rows) {
     RowFindings findings = new RowFindings("events.csv");
     Iterator<Event> converted =

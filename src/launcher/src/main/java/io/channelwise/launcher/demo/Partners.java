@@ -73,7 +73,7 @@ public final class Partners {
     if (DECLINING.contains(channel)) {
       reply.put("outcome", "reject");
       told = "declines";
-    } else if (HAGGLING.contains(channel) && haggled.add(channel)) {
+    } else if (HAGGLING.contains(channel) && !haggled.contains(channel)) {
       double share = message.path("payload").path("revenueShare").asDouble() + ASKED_ON_TOP;
       reply.put("outcome", "counter");
       reply.put("revenueShare", Math.round(share * 1_000) / 1_000.0);
@@ -91,6 +91,7 @@ public final class Partners {
       }
       return false;
     }
+    haggled.add(channel);
     story.tell("Partner · %s %s".formatted(channel, told));
     return true;
   }
