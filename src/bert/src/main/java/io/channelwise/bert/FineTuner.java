@@ -7,6 +7,7 @@ import io.channelwise.bert.internal.report.ModelFiles;
 import io.channelwise.bert.internal.text.TextEncoder;
 import io.channelwise.bert.internal.training.Checkpoint;
 import io.channelwise.bert.internal.training.Export;
+import io.channelwise.bert.internal.training.ShutdownGuard;
 import io.channelwise.bert.internal.training.TrainingData;
 import io.channelwise.bert.internal.training.TrainingRun;
 import java.io.IOException;
@@ -18,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Fine-tunes a BERT for sequence classification. One training a process at a time. */
+/**
+ * Fine-tunes a BERT for sequence classification. One training a process at a time. When the JVM is
+ * told to end, the training saves a checkpoint first, as if it was cancelled.
+ */
 public final class FineTuner {
   /** PyTorch's random numbers are one stream a process. */
   private static final ReentrantLock RUNNING = new ReentrantLock();
@@ -67,8 +71,8 @@ public final class FineTuner {
     if (!RUNNING.tryLock()) {
       throw new IllegalStateException("Another training runs in this process; wait for its end.");
     }
-    try {
-      return trainAlone(settings, train, eval, workDir, outDir, baseModels, listener);
+    try (ShutdownGuard guard = new ShutdownGuard(listener)) {
+      return trainAlone(settings, train, eval, workDir, outDir, baseModels, guard);
     } finally {
       RUNNING.unlock();
     }

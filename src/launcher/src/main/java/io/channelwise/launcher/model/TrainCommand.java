@@ -9,8 +9,6 @@ import io.channelwise.bert.TrainingSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,8 +24,6 @@ import picocli.CommandLine.Option;
       "Stopped with Ctrl-C, it saves a checkpoint; the same command with --resume goes on from it."
     })
 public final class TrainCommand extends ModelCommand {
-  private static final long SECONDS_TO_SAVE = 60;
-
   /** What the model decides on. */
   enum Task {
     sequence
@@ -171,17 +167,9 @@ public final class TrainCommand extends ModelCommand {
     Path workDir = workDir();
     requireResumeToBeMeant(workDir);
 
-    CountDownLatch ended = new CountDownLatch(1);
     try (TrainingProgress progress = TrainingProgress.of(err())) {
-      Thread onStop = new Thread(() -> stopAndWait(progress, ended));
-      Runtime.getRuntime().addShutdownHook(onStop);
-      TrainingResult result;
-      try {
-        result = FineTuner.train(settings, train, eval, workDir, out, baseModels(), progress);
-      } finally {
-        ended.countDown();
-        removeHook(onStop);
-      }
+      TrainingResult result =
+          FineTuner.train(settings, train, eval, workDir, out, baseModels(), progress);
       progress.close();
       FineTuner.forget(workDir);
       summarise(result);
@@ -234,23 +222,6 @@ public final class TrainCommand extends ModelCommand {
       throw new BertException(
           "There is nothing to resume: folder %s holds no checkpoint. Leave --resume out to start."
               .formatted(workDir));
-    }
-  }
-
-  private static void stopAndWait(TrainingProgress progress, CountDownLatch ended) {
-    progress.cancel();
-    try {
-      ended.await(SECONDS_TO_SAVE, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The JVM is going down, which is what the hook was for.
     }
   }
 

@@ -12,14 +12,13 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Shows a training: a bar with rate and remaining time on a terminal, plain lines elsewhere.
- * Cancelling is safe from any thread; the rest belongs to the training thread.
+ * Belongs to the training thread.
  */
 final class TrainingProgress implements TrainingListener, AutoCloseable {
   private static final int LINES_A_RUN = 20;
 
   private final PrintWriter plain;
   private final boolean terminal;
-  private volatile boolean cancelled;
   private ProgressBar bar;
 
   private TrainingProgress(PrintWriter plain, boolean terminal) {
@@ -45,16 +44,6 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     } catch (ReflectiveOperationException e) {
       return false;
     }
-  }
-
-  /** Asks the training to save and stop before its next step. */
-  void cancel() {
-    cancelled = true;
-  }
-
-  @Override
-  public boolean isCancelled() {
-    return cancelled;
   }
 
   @Override
