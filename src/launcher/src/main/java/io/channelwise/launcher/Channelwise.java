@@ -50,6 +50,7 @@ public final class Channelwise {
   private static void quietLogs() {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
       logging.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+      logging.getLogger("ai.djl.util.cuda").setLevel(Level.ERROR);
     }
   }
 

@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Runs everything on this machine and plays the sample campaign to the end: people, partners and",
-      "customers are played over REST, a BERT is fine-tuned and released. Ends with the report's path."
+      "Plays the sample campaign on this machine from start to end.",
+      "People, partners and customers are played over REST, a BERT is fine-tuned and released. Ends"
+          + " with the report's path."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {

@@ -1,11 +1,10 @@
 package io.channelwise.launcher;
 
-import io.channelwise.server.ServerApplication;
+import io.channelwise.launcher.role.ServerRole;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.event.ContextClosedEvent;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -13,8 +12,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "serve",
     description = {
-      "Runs the server: engine, REST API, web applications. Settings come from the environment or a",
-      "file; the README lists them."
+      "Runs the server: engine, REST API, web applications.",
+      "Settings come from the environment or a file; the README lists them."
     },
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
@@ -23,15 +22,17 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    CountDownLatch closed = new CountDownLatch(1);
-    ConfigurableApplicationContext server = ServerApplication.start(ConfigFile.read(config));
-    server.addApplicationListener(
-        event -> {
-          if (event instanceof ContextClosedEvent) {
-            closed.countDown();
-          }
-        });
-    closed.await();
+    ConfigurableApplicationContext server = ServerRole.start(ConfigFile.read(config));
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  server.close();
+                  stopped.countDown();
+                },
+                "stop"));
+    stopped.await();
     return 0;
   }
 }

@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "work",
     description = {
-      "Runs workers of the given topics until stopped: 'growth' for all of the business steps,",
-      "'bert.fine-tune,bert.evaluate' for training, 'ticket.classify' for inference."
+      "Runs workers of the given topics until stopped.",
+      "'growth' stands for all topics of the business steps, 'bert.fine-tune,bert.evaluate' is the"
+          + " training worker, 'ticket.classify' the inference worker."
     },
     mixinStandardHelpOptions = true)
 final class WorkCommand implements Callable<Integer> {

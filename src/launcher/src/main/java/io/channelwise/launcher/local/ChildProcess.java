@@ -24,7 +24,7 @@ public final class ChildProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
   private static final Duration RESTART_DELAY_MAX = Duration.ofSeconds(30);
   private static final Duration HEALTHY_AFTER = Duration.ofSeconds(60);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
   private final String name;
   private final List<String> command;

@@ -1,7 +1,7 @@
 package io.channelwise.launcher.local;
 
+import io.channelwise.launcher.role.ServerRole;
 import io.channelwise.launcher.role.WorkerRole;
-import io.channelwise.server.ServerApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -55,11 +54,8 @@ public final class LocalStack implements AutoCloseable {
     LocalDatabase database = LocalDatabase.start(folder);
     parts.push(database);
     int inferencePort = freePort();
-    SpringApplication application =
-        ServerApplication.application(serverSettings(database, inferencePort));
-    // Everything is stopped from here, in its order.
-    application.setRegisterShutdownHook(false);
-    ConfigurableApplicationContext server = application.run();
+    ConfigurableApplicationContext server =
+        ServerRole.start(serverSettings(database, inferencePort));
     parts.push(server::close);
     parts.push(WorkerRole.start(List.of(WorkerRole.GROWTH), workerSettings(database)));
     Map<String, String> environment = new LinkedHashMap<>();

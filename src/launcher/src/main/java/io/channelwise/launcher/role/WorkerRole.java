@@ -7,7 +7,6 @@ import io.channelwise.worker.runtime.Worker;
 import io.channelwise.worker.runtime.WorkerRuntime;
 import io.channelwise.worker.training.TrainingWorkers;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -78,10 +77,7 @@ public final class WorkerRole implements AutoCloseable {
     application.setWebApplicationType(WebApplicationType.NONE);
     application.setBannerMode(Banner.Mode.OFF);
     application.setRegisterShutdownHook(false);
-    Map<String, Object> defaults = new LinkedHashMap<>(settings);
-    // The runtime says the same with the topic, the next try and the cause.
-    defaults.putIfAbsent("logging.level.org.camunda.bpm.client", "OFF");
-    application.setDefaultProperties(defaults);
+    application.setDefaultProperties(Logs.under(settings));
     return application;
   }
 
