@@ -22,6 +22,7 @@ import java.util.function.BooleanSupplier;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.spin.plugin.variable.SpinValues;
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The real server on a free port and a fresh real database, one for all tests of the JVM. */
@@ -54,7 +55,6 @@ public final class TestServer {
                   "channelwise.inference-token",
                   TestInference.TOKEN));
       instance.createStaff();
-      Runtime.getRuntime().addShutdownHook(new Thread(instance.context::close));
     }
     return instance;
   }
@@ -64,7 +64,10 @@ public final class TestServer {
     try (HikariDataSource database = TestDatabase.empty()) {
       Map<String, Object> settings = settings(database.getJdbcUrl());
       settings.putAll(further);
-      return new TestServer(ServerApplication.start(settings));
+      SpringApplication application = ServerApplication.application(settings);
+      // The JVM's end stops the database at the same moment: a clean shutdown would wait for it.
+      application.setRegisterShutdownHook(false);
+      return new TestServer(application.run());
     }
   }
 
@@ -80,6 +83,7 @@ public final class TestServer {
     settings.put("channelwise.worker-token", WORKER_TOKEN);
     settings.put("channelwise.link-secret", "test-link-secret-0123456789");
     settings.put("server.port", "0");
+    settings.put("spring.servlet.multipart.max-file-size", "2MB");
     return settings;
   }
 

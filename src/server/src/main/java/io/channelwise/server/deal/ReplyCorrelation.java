@@ -4,6 +4,8 @@ import io.channelwise.deal.DealReply;
 import io.channelwise.deal.DealService;
 import io.channelwise.server.engine.ClusterLock;
 import io.channelwise.server.engine.EngineAccess;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.camunda.bpm.engine.RuntimeService;
@@ -24,6 +26,7 @@ class ReplyCorrelation {
   private static final Logger LOG = LoggerFactory.getLogger(ReplyCorrelation.class);
 
   private static final String MESSAGE = "channel-reply";
+  private static final Duration SOON = Duration.ofMinutes(2);
 
   /** Round of the last answer taken, set with it: tells taken from not yet waiting. */
   private static final String REPLY_ROUND = "replyRound";
@@ -32,14 +35,20 @@ class ReplyCorrelation {
   private final RuntimeService runtime;
   private final EngineAccess engine;
   private final ClusterLock lock;
+  private final Clock clock;
   private final AtomicBoolean pending = new AtomicBoolean();
 
   ReplyCorrelation(
-      DealService deals, RuntimeService runtime, EngineAccess engine, ClusterLock lock) {
+      DealService deals,
+      RuntimeService runtime,
+      EngineAccess engine,
+      ClusterLock lock,
+      Clock clock) {
     this.deals = deals;
     this.runtime = runtime;
     this.engine = engine;
     this.lock = lock;
+    this.clock = clock;
   }
 
   /** Offers an answer just committed; what fails here is tried again. Never throws. */
@@ -119,8 +128,11 @@ class ReplyCorrelation {
                 .count()
             > 0;
     if (!awaited) {
-      // The offer is still on its way out, or a person negotiates by hand: asked again.
-      pending.set(true);
+      // The offer is still on its way out: asked again soon. A person negotiates by hand: that may
+      // take days, the look of every minute will do.
+      if (reply.recordedAt().isAfter(clock.instant().minus(SOON))) {
+        pending.set(true);
+      }
       return;
     }
     runtime

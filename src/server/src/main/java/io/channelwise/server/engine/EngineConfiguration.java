@@ -33,6 +33,9 @@ class EngineConfiguration {
       engine.setFailedJobRetryTimeCycle("PT5S,PT30S,PT2M");
       // The default allows letters and digits only, which would forbid our groups' names.
       engine.setGeneralResourceWhitelistPattern("[a-zA-Z0-9][a-zA-Z0-9._@-]{0,63}");
+      // Each wrong password doubles the delay, up to a minute. No lock for ever: with one, anybody
+      // could keep the administrator out.
+      engine.setLoginMaxAttempts(1_000_000);
       engine.setAuthorizationEnabled(true);
       engine.setAuthorizationEnabledForCustomCode(false);
     }

@@ -1,5 +1,6 @@
 package io.channelwise.server.web;
 
+import io.channelwise.server.security.Account;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,6 +10,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -35,6 +37,8 @@ public class ErrorPages implements ErrorController {
     model.addAttribute("status", status.value());
     Object code = request.getAttribute(CODE);
     model.addAttribute("code", code == null ? code(status) : code);
+    var login = SecurityContextHolder.getContext().getAuthentication();
+    model.addAttribute("loggedIn", login != null && login.getPrincipal() instanceof Account);
     model.addAttribute("argument", request.getAttribute(ARGUMENT));
     return "error";
   }

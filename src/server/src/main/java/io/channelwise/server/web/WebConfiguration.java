@@ -1,15 +1,12 @@
 package io.channelwise.server.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.MediaType;
 import org.springframework.web.servlet.LocaleResolver;
-import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.i18n.CookieLocaleResolver;
@@ -35,12 +32,6 @@ class WebConfiguration implements WebMvcConfigurer {
     change.setParamName("lang");
     change.setIgnoreInvalidLocale(true);
     registry.addInterceptor(change);
-  }
-
-  /** Without the charset a browser reads our scripts in that of the page they are added to. */
-  @Override
-  public void configureContentNegotiation(ContentNegotiationConfigurer content) {
-    content.mediaType("js", new MediaType("text", "javascript", StandardCharsets.UTF_8));
   }
 
   private static Locale asked(HttpServletRequest request) {

@@ -99,6 +99,18 @@ class CampaignApiTest {
   }
 
   @Test
+  void shouldRefuse_whenTheUploadIsTooLarge() {
+    Map<String, String> files = TestServer.campaignFiles("too-large");
+    files.put("survey.csv", "market,respondent,need\n" + "retail,r,yes\n".repeat(200_000));
+
+    var response = create("lead", files);
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(413);
+    assertThat(response.body()).contains("urn:channelwise:problem:too-large");
+    assertThat(server.get("lead", "/api/campaigns/too-large").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void shouldRefuse_whenTheKeyIsTaken() {
     create("lead", TestServer.campaignFiles("taken"));
 

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +41,11 @@ class SessionTest {
     assertThat(page("/api/campaigns").statusCode()).isEqualTo(200);
     assertThat(page("/camunda/app/tasklist/default/").body()).contains("tasklist");
     assertThat(page("/camunda/api/engine/engine/default/task").statusCode()).isEqualTo(200);
-    assertThat(page("/forms/briefing.js").body()).contains("cwBriefing");
+    var script = page("/forms/briefing.js");
+    assertThat(script.body()).contains("cwBriefing");
+    assertThat(script.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(
+            t -> assertThat(t).isEqualToIgnoringCase("text/javascript;charset=utf-8"));
     // The session does not open the programs' entrance.
     assertThat(page("/engine-rest/engine").statusCode()).isNotEqualTo(200);
   }
@@ -64,6 +69,26 @@ class SessionTest {
     assertThat(post(path, "", null).statusCode()).isEqualTo(403);
     assertThat(post(path, "", "wrong").statusCode()).isEqualTo(403);
     assertThat(post(path, "", cookie("CHANNELWISE_CSRF").getValue()).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void shouldTakeTasklistsToken_forAFormsUpload() throws Exception {
+    login("lead", TestServer.STAFF_PASSWORD);
+    page("/camunda/app/tasklist/default/");
+    String token = cookie("XSRF-TOKEN").getValue();
+
+    assertThat(upload(token).statusCode()).isEqualTo(404);
+    assertThat(upload(token + "x").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void shouldTellAUserWithoutGroups_andLetThemLeave() throws Exception {
+    login("nobody", TestServer.STAFF_PASSWORD);
+
+    var refused = page("/");
+
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("Ask an administrator", "_csrf");
   }
 
   @Test
@@ -151,6 +176,16 @@ class SessionTest {
       request.header("X-CSRF-TOKEN", csrfHeader);
     }
     return browser.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> upload(String tasklistToken) throws Exception {
+    HttpRequest.Builder request =
+        TestServer.multipart(
+            HttpRequest.newBuilder(server.uri("/api/campaigns/no-such-campaign/data")),
+            "PUT",
+            Map.of("survey.csv", "market,respondent,need\nretail,r1,yes\n"));
+    return browser.send(
+        request.header("X-XSRF-TOKEN", tasklistToken).build(), BodyHandlers.ofString());
   }
 
   private HttpCookie cookie(String name) {

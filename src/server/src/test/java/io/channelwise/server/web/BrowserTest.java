@@ -112,6 +112,9 @@ class BrowserTest {
     page.getByText("Claim").first().click();
     assertThat(page.locator(".cwb h3")).hasText("Target market");
     assertThat(page.locator(".cwb svg")).hasCount(3);
+    page.setViewportSize(1280, 2200);
+    shot("tasklist-whole");
+    page.setViewportSize(1280, 860);
     page.locator("#marketComment").fill("As the figures say.");
     shot("tasklist");
     page.getByRole(AriaRole.BUTTON, named("Complete")).click();
