@@ -119,7 +119,9 @@ public final class Customers {
             "/api/campaigns/" + campaignKey + "/events",
             "text/csv; charset=utf-8",
             SampleCampaign.csv(rows));
-    story.tell("Users act: %d behaviour events come in".formatted(rows.size() - 1));
+    story.tell(
+        "Users act: %d behaviour events come in".formatted(rows.size() - 1),
+        "用户行动：收到 %d 条行为事件".formatted(rows.size() - 1));
   }
 
   private void sendTickets() {
@@ -136,7 +138,9 @@ public final class Customers {
       openTickets.add(id);
       sent.accept(id, ticket);
     }
-    story.tell("Customers write: %d tickets come in".formatted(ticketsACycle));
+    story.tell(
+        "Customers write: %d tickets come in".formatted(ticketsACycle),
+        "客户来信：收到 %d 张工单".formatted(ticketsACycle));
   }
 
   private boolean allClosed() {
@@ -153,6 +157,6 @@ public final class Customers {
         .in("gtm-lead")
         .post(
             "/api/campaigns/" + campaignKey + "/messages", Map.of("name", "service-window-closed"));
-    story.tell("Every ticket is closed; the service window closes");
+    story.tell("Every ticket is closed; the service window closes", "工单全部关闭，服务窗口结束");
   }
 }

@@ -5,6 +5,7 @@ import static io.channelwise.launcher.demo.Api.encode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.channelwise.campaign.Text;
 import io.channelwise.launcher.local.DataFolder;
 import io.channelwise.launcher.sample.SampleCampaign;
 import java.io.IOException;
@@ -31,6 +32,15 @@ public final class Demo {
   private static final int TICKETS_A_CYCLE = 21;
   private static final long LOOK_AGAIN_NANOS = 400_000_000L;
 
+  private static final Map<String, Text> STEPS =
+      Map.of(
+          "market-research", new Text("Step 1 · market research", "第 1 步 · 市场调研"),
+          "channel-expansion", new Text("Step 2 · channel expansion", "第 2 步 · 渠道拓展"),
+          "business-model", new Text("Step 3 · business model", "第 3 步 · 商业模式"),
+          "market-promotion", new Text("Step 4 · market promotion", "第 4 步 · 宣传推广"),
+          "customer-service", new Text("Step 5 · customer service", "第 5 步 · 客户服务"),
+          "product-iteration", new Text("Step 6 · product iteration", "第 6 步 · 产品迭代"));
+
   /** Weeks become seconds, so that a campaign fits into a coffee break. */
   private static final Map<String, String> SHORT_TIMERS =
       Map.of(
@@ -54,7 +64,7 @@ public final class Demo {
     this.folder = folder;
     this.base = base;
     this.language = language;
-    this.story = new Story(out);
+    this.story = new Story(out, language);
     this.cycles = cycles;
   }
 
@@ -117,7 +127,8 @@ public final class Demo {
     lead.postForm("/api/campaigns", "campaign", campaign.toString(), tables);
     story.tell(
         "%s starts the sample campaign %s with %d tables"
-            .formatted(SampleUsers.nameOf("gtm-lead"), key, tables.size()));
+            .formatted(SampleUsers.nameOf("gtm-lead"), key, tables.size()),
+        "%s 启动示例活动 %s，共 %d 张表".formatted(SampleUsers.nameOf("gtm-lead"), key, tables.size()));
     return key;
   }
 
@@ -151,18 +162,9 @@ public final class Demo {
   }
 
   private void tellStep(String process) {
-    String title =
-        switch (process) {
-          case "market-research" -> "Step 1 · market research";
-          case "channel-expansion" -> "Step 2 · channel expansion";
-          case "business-model" -> "Step 3 · business model";
-          case "market-promotion" -> "Step 4 · market promotion";
-          case "customer-service" -> "Step 5 · customer service";
-          case "product-iteration" -> "Step 6 · product iteration";
-          default -> "";
-        };
-    if (!title.isEmpty()) {
-      story.tell("── " + title);
+    Text title = STEPS.get(process);
+    if (title != null) {
+      story.tell("── " + title.en(), "── " + title.zh());
     }
   }
 
@@ -185,17 +187,24 @@ public final class Demo {
     String html = lead.getText("/api/campaigns/" + key + "/report", "text/html");
     Path file = folder.folder("reports").resolve(key + ".html");
     Files.writeString(file, html);
-    story.tell("The campaign has ended.");
+    story.tell("The campaign has ended.", "活动已结束。");
     return file;
   }
 
   /** The released model answers, as it will in the next cycle. */
   private void predict(Api agent) {
-    String text = "We were charged twice for October, please refund.";
+    String text =
+        language.equals("zh")
+            ? "十月的费用被扣了两次，请退款。"
+            : "We were charged twice for October, please refund.";
     JsonNode answer =
         agent.post("/api/models/ticket-intent/predictions", Map.of("texts", List.of(text)));
+    JsonNode best = answer.path("predictions").path(0);
     story.tell(
-        "The released model on “%s”: %s".formatted(text, answer.path("predictions").path(0)));
+        "The released model on “%s”: %s (%.2f)"
+            .formatted(text, best.path("label").asText(), best.path("score").asDouble()),
+        "已发布的模型对“%s”的判断：%s（%.2f）"
+            .formatted(text, best.path("label").asText(), best.path("score").asDouble()));
   }
 
   /** The demonstration could not go on; the message says where and why. */

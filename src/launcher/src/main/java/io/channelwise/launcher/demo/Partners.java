@@ -2,6 +2,7 @@ package io.channelwise.launcher.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.channelwise.campaign.Text;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -69,18 +70,21 @@ public final class Partners {
       return false;
     }
     Map<String, Object> reply = new LinkedHashMap<>();
-    String told;
+    Text told;
     if (DECLINING.contains(channel)) {
       reply.put("outcome", "reject");
-      told = "declines";
+      told = new Text("declines", "拒绝");
     } else if (HAGGLING.contains(channel) && !haggled.contains(channel)) {
       double share = message.path("payload").path("revenueShare").asDouble() + ASKED_ON_TOP;
       reply.put("outcome", "counter");
       reply.put("revenueShare", Math.round(share * 1_000) / 1_000.0);
-      told = "asks for a share of %.1f %%".formatted(share * 100);
+      told =
+          new Text(
+              "asks for a share of %.1f %%".formatted(share * 100),
+              "还价，要求分成 %.1f%%".formatted(share * 100));
     } else {
       reply.put("outcome", "accept");
-      told = "accepts";
+      told = new Text("accepts", "接受");
     }
     try {
       api.post("/api/deals/" + link.group(1) + "/reply", reply);
@@ -92,7 +96,9 @@ public final class Partners {
       return false;
     }
     haggled.add(channel);
-    story.tell("Partner · %s %s".formatted(channel, told));
+    story.tell(
+        "Partner · %s %s".formatted(channel, told.en()),
+        "伙伴 · %s %s".formatted(channel, told.zh()));
     return true;
   }
 }

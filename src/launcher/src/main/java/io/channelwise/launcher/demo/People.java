@@ -6,6 +6,7 @@ import static io.channelwise.launcher.demo.Api.variable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.channelwise.campaign.Text;
 import io.channelwise.launcher.sample.SampleTickets.SampleTicket;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,7 +25,7 @@ final class People {
       List.of("gtm-lead", "channel-manager", "finance", "support-agent", "ml-engineer");
 
   /** What a person decided. */
-  private record Decision(String told, Map<String, Object> variables) {}
+  private record Decision(Text told, Map<String, Object> variables) {}
 
   private final SampleUsers users;
   private final Story story;
@@ -127,45 +128,47 @@ final class People {
       case "Task_ApproveShortlist" -> shortlist(variables);
       case "Task_ApproveContract" ->
           new Decision(
-              "approves the terms with " + text(variables, "channel"),
+              new Text(
+                  "approves the terms with " + text(variables, "channel"),
+                  "批准与 " + text(variables, "channel") + " 的条款"),
               Map.of("contractOutcome", "approve", "contractComment", "Within our limits."));
       case "Task_NegotiateByHand" ->
           new Decision(
-              "lets " + text(variables, "channel") + " go",
+              new Text(
+                  "lets " + text(variables, "channel") + " go", "放弃 " + text(variables, "channel")),
               Map.of("handOutcome", "giveUp", "handComment", "No agreement in sight."));
       case "Task_ChooseBusinessModel" -> plan(variables);
       case "Task_ApproveMaterials" ->
           new Decision(
-              "approves the materials",
+              new Text("approves the materials", "批准宣传材料"),
               Map.of(
                   "materialsOutcome", "approve",
                   "rejectedMaterials", JSON.createArrayNode(),
                   "materialsComment", "Good to go."));
       case "Task_ApproveBudget" ->
           new Decision(
-              "approves the budget",
+              new Text("approves the budget", "批准预算"),
               Map.of(
                   "budgetOutcome", "approve",
                   "promotionBudget", variables.get("promotionBudget").asDouble(),
                   "budgetComment", "Within the quarter's plan."));
       case "Task_HandleSentimentSurge" ->
           new Decision(
-              "calls the unhappy customers and posts a status note",
+              new Text("calls the unhappy customers and posts a status note", "致电不满的客户并发布状态说明"),
               Map.of(
                   "surgeAction", "call-customers",
                   "surgeComment", "Cause: the outage of this morning."));
       case "Task_AnswerTicket" -> answer(variables);
       case "Task_PlanImprovements" ->
           new Decision(
-              "plan the improvements with most value for the effort",
+              new Text("plans the improvements with most value for the effort", "规划性价比最高的改进"),
               Map.of(
                   "improvementsOutcome", "plan",
                   "chosenImprovements", chosenImprovements(variables),
                   "improvementsComment", "Smallest effort first."));
       case "Task_ApproveRelease" ->
           new Decision(
-              "releases %s (macro F1 %.3f)"
-                  .formatted(text(variables, "modelName"), variables.get("macroF1").asDouble()),
+              released(text(variables, "modelName"), variables.get("macroF1").asDouble()),
               Map.of("releaseOutcome", "release", "releaseComment", "Better than what is live."));
       case "Task_DecideOnAnotherCycle" -> anotherCycle(variables);
       default ->
@@ -174,10 +177,16 @@ final class People {
     };
   }
 
+  private static Text released(String model, double macroF1) {
+    return new Text(
+        "releases %s (macro F1 %.3f)".formatted(model, macroF1),
+        "发布 %s（宏平均 F1 %.3f）".formatted(model, macroF1));
+  }
+
   private static Decision market(Map<String, JsonNode> variables) {
     String market = text(variables, "proposedMarket");
     return new Decision(
-        "approves the market " + market,
+        new Text("approves the market " + market, "批准市场 " + market),
         Map.of(
             "marketOutcome", "approve",
             "targetMarket", market,
@@ -187,7 +196,9 @@ final class People {
   private static Decision shortlist(Map<String, JsonNode> variables) {
     JsonNode proposed = variables.get("proposedShortlist");
     return new Decision(
-        "approves a shortlist of " + proposed.size() + " channels",
+        new Text(
+            "approves a shortlist of " + proposed.size() + " channels",
+            "批准 " + proposed.size() + " 个渠道的清单"),
         Map.of(
             "shortlistOutcome", "approve",
             "shortlist", proposed,
@@ -203,7 +214,7 @@ final class People {
       }
     }
     return new Decision(
-        "chooses the plan " + name,
+        new Text("chooses the plan " + name, "选择方案 " + name),
         Map.of("planOutcome", "choose", "planId", id, "planComment", "The knee of the front."));
   }
 
@@ -220,7 +231,10 @@ final class People {
           ticket.rating() <= 2 ? "negative" : ticket.rating() == 3 ? "neutral" : "positive");
     }
     return new Decision(
-        ticket == null ? "answers a ticket" : "answers a ticket about " + ticket.intent(), form);
+        new Text(
+            "answers a ticket" + (ticket == null ? "" : " about " + ticket.intent()),
+            "回复工单" + (ticket == null ? "" : "：" + ticket.intent())),
+        form);
   }
 
   /** The three best rows of the briefing's first table, as the form offers them. */
@@ -243,7 +257,9 @@ final class People {
     int cycle = variables.get("cycle").asInt();
     boolean again = cycle < cycles;
     return new Decision(
-        again ? "wants another cycle" : "ends the campaign after cycle " + cycle,
+        new Text(
+            again ? "wants another cycle" : "ends the campaign after cycle " + cycle,
+            again ? "再来一轮" : "第 " + cycle + " 轮后结束活动"),
         Map.of("anotherCycle", again, "cycleComment", again ? "It works; go on." : "Goals met."));
   }
 

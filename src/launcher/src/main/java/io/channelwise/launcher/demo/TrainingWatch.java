@@ -45,13 +45,15 @@ final class TrainingWatch {
     int epoch = (int) Math.floor(last.path("epoch").asDouble());
     Integer before = epochs.put(runId, epoch);
     if (before == null || before < epoch) {
+      Object[] figures = {
+        epoch,
+        last.path("step").asInt(),
+        last.path("loss").asDouble(),
+        last.path("tokensPerSecond").asDouble()
+      };
       story.tell(
-          "Training: epoch %d, step %d, loss %.3f, %.0f tokens/s"
-              .formatted(
-                  epoch,
-                  last.path("step").asInt(),
-                  last.path("loss").asDouble(),
-                  last.path("tokensPerSecond").asDouble()));
+          "Training: epoch %d, step %d, loss %.3f, %.0f tokens/s".formatted(figures),
+          "训练：第 %d 轮，第 %d 步，损失 %.3f，每秒 %.0f 词元".formatted(figures));
     }
   }
 }
