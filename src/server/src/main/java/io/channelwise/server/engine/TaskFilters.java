@@ -1,5 +1,6 @@
 package io.channelwise.server.engine;
 
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
@@ -50,7 +51,10 @@ class TaskFilters {
             "refresh",
             true,
             "showUndefinedVariable",
-            false));
+            false,
+            // Two campaigns have tasks of the same names.
+            "variables",
+            List.of(Map.of("name", "campaignKey", "label", "Campaign 活动"))));
     filter.setQuery(query);
     filters.saveFilter(filter);
     Authorization everybody = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GLOBAL);
