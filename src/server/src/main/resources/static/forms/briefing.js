@@ -219,6 +219,23 @@
     return svg;
   }
 
+  /* Names the points whose label covers no other label; the others tell their name when pointed at. */
+  function labelPoints(points, x, y, svg) {
+    var taken = [];
+    points.forEach(function (p) {
+      var text = shorten(p[2], 24), wide = widthOf(text);
+      var end = x(p[0]) + 12 + wide > WIDTH;
+      var box = { left: x(p[0]) + (end ? -9 - wide : 9), top: y(p[1]) - 17 };
+      var free = taken.every(function (other) {
+        return box.left > other.left + other.wide || other.left > box.left + wide
+          || Math.abs(box.top - other.top) > 13;
+      });
+      if (!free) { return; }
+      taken.push({ left: box.left, top: box.top, wide: wide });
+      shape('text', { x: box.left, y: box.top + 11 }, svg, text);
+    });
+  }
+
   function scatterChart(chart, write) {
     var height = 320, left = 70, bottom = 52;
     var xv = chart.series[0].values, yv = chart.series[1].values;
@@ -239,9 +256,8 @@
     points.forEach(function (p) {
       var dot = shape('circle', { cx: x(p[0]), cy: y(p[1]), r: 6, fill: COLORS[0], 'fill-opacity': 0.75 }, svg);
       shape('title', {}, dot, p[2] + ': ' + write.number(p[0]) + ' / ' + write.number(p[1]));
-      var end = x(p[0]) + 12 + widthOf(p[2]) > WIDTH;
-      shape('text', { x: x(p[0]) + (end ? -9 : 9), y: y(p[1]) - 6, 'text-anchor': end ? 'end' : 'start' }, svg, shorten(p[2], 24));
     });
+    labelPoints(points, x, y, svg);
     return svg;
   }
 

@@ -172,12 +172,18 @@ class DealBriefing {
         rounds.stream().map(r -> new Text("Round " + r.round(), "第 " + r.round() + " 轮")).toList(),
         List.of(
             series("Our offer", "我方报价", rounds, r -> r.offer().revenueShare()),
-            series(
-                "Their answer",
-                "对方答复",
-                rounds,
-                r -> (r.asked() == null ? r.offer() : r.asked()).revenueShare()),
+            series("Their answer", "对方答复", rounds, DealBriefing::answeredShare),
             series("Our limit", "我方上限", rounds, r -> deal.limits().revenueShare())));
+  }
+
+  /**
+   * The share a round's answer named or accepted; null while there is none and when it was a no.
+   */
+  private static Double answeredShare(Round round) {
+    if (round.asked() != null) {
+      return round.asked().revenueShare();
+    }
+    return round.outcome() == ReplyOutcome.ACCEPT ? (Double) round.offer().revenueShare() : null;
   }
 
   private static Series series(

@@ -122,24 +122,23 @@ class PromotionBriefings {
       Campaign campaign, Allocation allocation, List<Allocation.Share> funded) {
     Allocation.Share first = allocation.shares().get(0);
     double percent = 100 * first.amount().doubleValue() / allocation.budget().doubleValue();
-    String amount = "%s %s".formatted(first.amount().toPlainString(), campaign.currency());
+    String amount =
+        String.format(Locale.ROOT, "%,.0f %s", first.amount().doubleValue(), campaign.currency());
     return new Text(
         String.format(
             Locale.ROOT,
-            "%s gets most, %s (%.1f %%), of %d channels with money. No other sharing has an objective more than %.1e higher. Half is released at the start; results then steer the rest, to no channel more than 1.5 times its amount, in all never more than the budget.",
+            "%s gets most: %s (%.1f %%). Channels with money: %d. Half is released at the start; results then steer the rest, to no channel more than 1.5 times its amount, in all never more than the budget.",
             first.channel(),
             amount,
             percent,
-            funded.size(),
-            allocation.dualityGap()),
+            funded.size()),
         String.format(
             Locale.ROOT,
-            "%d 个渠道获得预算，其中%s最多：%s（%.1f %%）。任何其他分配的目标值最多只高出 %.1e。启动时释放一半，其余按效果调配：单个渠道不超过其金额的 1.5 倍，总额绝不超出预算。",
+            "%d 个渠道获得预算，其中%s最多：%s（%.1f %%）。启动时释放一半，其余按效果调配：单个渠道不超过其金额的 1.5 倍，总额绝不超出预算。",
             funded.size(),
             first.channel(),
             amount,
-            percent,
-            allocation.dualityGap()));
+            percent));
   }
 
   private static List<Figure> figures(

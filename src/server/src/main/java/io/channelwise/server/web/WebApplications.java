@@ -23,6 +23,7 @@ import org.springframework.web.server.ResponseStatusException;
 class WebApplications {
   private static final MediaType SCRIPT =
       new MediaType("text", "javascript", StandardCharsets.UTF_8);
+  private static final MediaType STYLE = new MediaType("text", "css", StandardCharsets.UTF_8);
   private static final Set<String> NAMES = Set.of("cockpit", "tasklist", "admin", "welcome");
   private static final String FOLDER = "META-INF/resources/webjars/camunda/app/";
   private static final String EXPORT = "export default {";
@@ -36,6 +37,19 @@ class WebApplications {
       backToLogin();
 
       """;
+
+  /** The campaign of a task is shown in the list as a whole, not behind a fold. */
+  private static final String TASKLIST_STYLE =
+      """
+      .task-card-details { max-height: none; }
+      .task-card-details .shutter { display: none; }
+      """;
+
+  @GetMapping("/camunda/app/tasklist/styles/user-styles.css")
+  @ResponseBody
+  ResponseEntity<String> tasklistStyle() {
+    return ResponseEntity.ok().contentType(STYLE).body(TASKLIST_STYLE);
+  }
 
   @GetMapping("/camunda/app/{name}/scripts/config.js")
   @ResponseBody
