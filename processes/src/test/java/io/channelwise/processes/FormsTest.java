@@ -73,6 +73,13 @@ class FormsTest {
   }
 
   @Test
+  void shouldOfferTheLabelsOfTheCampaign_notThoseOfTheSample() {
+    assertThat(read("answer-ticket.html"))
+        .contains("list=\"intents\"", "'Intents in use'")
+        .doesNotContain("technical-issue");
+  }
+
+  @Test
   void shouldCoverEveryForm() {
     assertThat(forms()).hasSize(13);
   }

@@ -116,6 +116,8 @@ class SupportTicketTest extends ProcessTest {
     Task surge = task("Task_HandleSentimentSurge");
     assertThat(engine.getTaskService().getVariable(surge.getId(), "briefingId"))
         .isEqualTo("ticket/" + TICKET);
+    assertThat(engine.getTaskService().getVariable(surge.getId(), "surgeNegativeShare"))
+        .isEqualTo(0.62);
     assertThat(ticket).isWaitingAt("Task_AnswerTicket");
   }
 
@@ -147,6 +149,7 @@ class SupportTicketTest extends ProcessTest {
             "confidence", confidence,
             "modelVersion", "ticket-intent/3",
             "surge", surge,
+            "surgeNegativeShare", 0.62,
             "briefingId", "ticket/" + TICKET));
   }
 }

@@ -197,7 +197,10 @@ public class SupportService {
   @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
   public String brief(String ticketId) {
     Ticket ticket = require(ticketId);
-    return briefings.save(ticket, support.materials(ticket.campaignKey(), ticket.language()));
+    return briefings.save(
+        ticket,
+        support.materials(ticket.campaignKey(), ticket.language()),
+        tickets.intents(ticket.campaignKey()));
   }
 
   private double windowShare(String campaignKey, TicketRepository.Watch watch) {

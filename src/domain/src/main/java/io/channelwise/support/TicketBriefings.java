@@ -27,12 +27,16 @@ class TicketBriefings {
         .best(ticket.text(), named ? ticket.intent().replaceAll("[_-]+", " ") : "");
   }
 
-  String save(Ticket ticket, List<TrainingMaterial> materials) {
+  /**
+   * @param intents labels known to the campaign, which the form offers for a correction
+   */
+  String save(Ticket ticket, List<TrainingMaterial> materials, List<String> intents) {
     Optional<MaterialSearch.Hit> hit = nearest(ticket, materials);
-    return briefings.save("ticket/" + ticket.id(), briefing(ticket, hit));
+    return briefings.save("ticket/" + ticket.id(), briefing(ticket, hit, intents));
   }
 
-  private static Briefing briefing(Ticket ticket, Optional<MaterialSearch.Hit> hit) {
+  private static Briefing briefing(
+      Ticket ticket, Optional<MaterialSearch.Hit> hit, List<String> intents) {
     List<Figure> figures = new ArrayList<>();
     figures.add(new Figure("priority", new Text("Priority", "优先级"), ticket.priority(), ""));
     if (ticket.intent() != null) {
@@ -50,6 +54,9 @@ class TicketBriefings {
     List<Table> tables = new ArrayList<>();
     tables.add(ticketTable(ticket));
     hit.ifPresent(found -> tables.add(materialTable(ticket, found)));
+    if (!intents.isEmpty()) {
+      tables.add(intentTable(intents));
+    }
     return new Briefing(
         new Text("Customer ticket", "客服工单"),
         hit.filter(MaterialSearch.Hit::fits).isPresent()
@@ -69,6 +76,14 @@ class TicketBriefings {
         new Text("The ticket", "工单内容"),
         List.of(new Text("Text", "内容"), new Text("Channel", "渠道"), new Text("Customer", "客户")),
         List.of(Arrays.asList((Object) ticket.text(), ticket.channel(), ticket.customer())));
+  }
+
+  /** answer-ticket.html finds the table by its English title. */
+  private static Table intentTable(List<String> intents) {
+    return new Table(
+        new Text("Intents in use", "已用意图标签"),
+        List.of(new Text("Intent", "意图")),
+        intents.stream().map(intent -> List.<Object>of(intent)).toList());
   }
 
   private static Table materialTable(Ticket ticket, MaterialSearch.Hit hit) {

@@ -14,6 +14,20 @@ import org.springframework.stereotype.Repository;
 /** SQL of tickets and of the counts behind the surge rule. */
 @Repository
 class TicketRepository {
+  /** Labels that a model gave or an agent wrote; before a release there are only the latter. */
+  private static final String INTENTS =
+      """
+      select intent
+        from ticket
+       where campaign_key = :campaignKey and intent is not null and model_version <> 'none'
+       union
+      select corrected_intent
+        from ticket
+       where campaign_key = :campaignKey and corrected_intent is not null
+       order by intent
+       limit 50
+      """;
+
   private static final String COLUMNS =
       """
       id, campaign_key, text, language, channel, customer, rating, state, priority, intent,
@@ -181,6 +195,10 @@ class TicketRepository {
         .param("surge", surge)
         .param("now", utc(now))
         .update();
+  }
+
+  List<String> intents(String campaignKey) {
+    return jdbc.sql(INTENTS).param("campaignKey", campaignKey).query(String.class).list();
   }
 
   void correct(UUID id, String intent, String sentiment) {

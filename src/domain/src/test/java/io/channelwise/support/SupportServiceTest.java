@@ -241,6 +241,24 @@ class SupportServiceTest {
   }
 
   @Test
+  void shouldOfferTheIntentsOfTheCampaign_notOnlyThoseOfTheSample() {
+    String key = campaign();
+    Ticket unlabelled = open(key, "Hello");
+    support.recordClassification(unlabelled.id(), "unknown", "neutral", 0, "none");
+    Ticket told = open(key, "Where is my parcel?");
+    support.recordClassification(told.id(), "delivery", "neutral", 0.9, "3");
+    support.correct(told.id(), "lost-parcel", null);
+    support.recordClassification(open(campaign(), "x").id(), "other-campaign", "neutral", 0.9, "3");
+
+    String id = support.brief(unlabelled.id());
+
+    var tables = domain.bean(BriefingService.class).find(id).orElseThrow().tables();
+    var intents = tables.get(tables.size() - 1);
+    assertThat(intents.title().en()).isEqualTo("Intents in use");
+    assertThat(intents.rows()).containsExactly(List.of("delivery"), List.of("lost-parcel"));
+  }
+
+  @Test
   void shouldRefuseBadTickets_andSayWhy() {
     String key = campaign();
     assertThatThrownBy(() -> open(key, "  "))

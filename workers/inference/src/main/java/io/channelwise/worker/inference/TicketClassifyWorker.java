@@ -34,6 +34,7 @@ public final class TicketClassifyWorker
    * @param confidence probability of the intent, 0..1
    * @param modelVersion version of the intent model, as text; {@code none} before a release
    * @param surge whether this ticket raised a surge of negative sentiment
+   * @param surgeNegativeShare share of negative tickets among the last classified ones, 0..1
    */
   public record Output(
       String intent,
@@ -41,6 +42,7 @@ public final class TicketClassifyWorker
       Double confidence,
       String modelVersion,
       Boolean surge,
+      Double surgeNegativeShare,
       String briefingId) {}
 
   private static final Contract<Input, Output> CONTRACT =
@@ -77,6 +79,7 @@ public final class TicketClassifyWorker
         classified.confidence(),
         classified.modelVersion(),
         stored.surge(),
+        stored.negativeShare(),
         support.brief(ticket.id()));
   }
 

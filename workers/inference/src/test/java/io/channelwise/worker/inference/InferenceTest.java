@@ -180,6 +180,8 @@ class InferenceTest {
     assertThat(none.body()).contains("Model 'ticket-intent' has no released version");
   }
 
+    assertThat(bad.surgeNegativeShare()).isEqualTo(1.0);
+    assertThat(silent.surgeNegativeShare()).isEqualTo(1.0 / 3);
   @Test
   @Order(3)
   void shouldClassifyByTheReleasedModels() throws Exception {
