@@ -5,6 +5,7 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertT
 import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.spin.json.SpinJsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,6 +107,9 @@ class GoToMarketTest extends ProcessTest {
     ProcessInstance campaign = startCampaign(vars());
     failWithError("campaign.open", "CAMPAIGN_DATA_INVALID", vars());
     decide("Task_FixCampaignData", vars("fixOutcome", "stop", "fixComment", "no data"));
+    Assertions.assertThat(
+            complete("campaign.report", vars("reportId", "r", "briefingId", "b")).getVariables())
+        .containsEntry("campaignOutcome", "data-invalid");
     assertThat(campaign).isEnded().hasPassed("EndEvent_DataInvalid");
     assertOutcome(campaign, "data-invalid");
   }
@@ -146,6 +150,46 @@ class GoToMarketTest extends ProcessTest {
                 .getTaskService()
                 .getVariable(task("Task_ApproveTargetMarket").getId(), "researchReason"))
         .isEqualTo("no-channel-signed");
+  }
+
+  @Test
+  void shouldLeaveOutEveryMarketThatFailed_whenNoChannelSigned() {
+    ProcessInstance campaign = startCampaign(vars());
+    autopilot.deciding(
+        "Task_ApproveTargetMarket",
+        vars(
+            "marketOutcome",
+            "approve",
+            "targetMarket",
+            "finance",
+            "excludedMarkets",
+            json("[\"farming\"]")));
+    autopilot.working("deal.summarise", vars("signedDeals", 0)).until("deal.summarise");
+    complete("deal.summarise", vars("signedDeals", 0));
+    autopilot.until("research.opportunity");
+    Assertions.assertThat(
+            complete("research.opportunity", Answers.opportunity("retail", 0.6))
+                .getVariables()
+                .getValue("excludedMarkets", SpinJsonNode.class)
+                .toString())
+        .isEqualTo("[\"farming\",\"finance\"]");
+    autopilot.deciding(
+        "Task_ApproveTargetMarket", vars("marketOutcome", "approve", "targetMarket", "retail"));
+    autopilot.until("deal.summarise");
+    complete("deal.summarise", vars("signedDeals", 0));
+    Assertions.assertThat(variable(campaign, "excludedMarkets").toString())
+        .isEqualTo("[\"farming\",\"finance\",\"retail\"]");
+  }
+
+  @Test
+  void shouldLookAtEveryMarketAgain_inTheNextCycle() {
+    startCampaign(vars("excludedMarkets", json("[\"farming\"]")));
+    autopilot.until("Task_DecideOnAnotherCycle");
+    decide("Task_DecideOnAnotherCycle", vars("anotherCycle", true));
+    autopilot.until("research.opportunity");
+    Assertions.assertThat(
+            complete("research.opportunity", Answers.opportunity("finance", 0.6)).getVariables())
+        .containsEntry("excludedMarkets", null);
   }
 
   @Test
