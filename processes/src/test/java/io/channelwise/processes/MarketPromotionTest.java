@@ -94,6 +94,18 @@ class MarketPromotionTest extends ProcessTest {
   }
 
   @Test
+  void shouldEnd_whenEveryChannelRejects() {
+    ProcessInstance promotion = promotion(vars());
+    approveMaterials();
+    allocate(SMALL, 0.4);
+    failWithError("promotion.dispatch", "DISPATCH_REJECTED", vars("rejectedChannel", "AppHub"));
+
+    failWithError("promotion.allocate", "NO_CHANNEL_LEFT", vars());
+
+    assertThat(promotion).isEnded().hasPassed("EndEvent_PromotionNotTaken");
+  }
+
+  @Test
   void shouldCollectEachCycleAndOnceMore_whenTheTimeIsOver() {
     ProcessInstance promotion =
         promotion(vars("promotionDuration", "P3D", "collectCycle", "R/PT6H"));

@@ -87,7 +87,8 @@ public class PromotionService {
    *
    * @param budget in the campaign's currency, more than was spent already
    * @param excluded channels to leave out; null for none
-   * @throws PromotionException when there is no channel, or the budget is spent already
+   * @throws NoChannelLeftException when every channel is left out
+   * @throws PromotionException when there is no channel at all, or the budget is spent already
    */
   @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
   public Allocated allocate(
@@ -125,6 +126,11 @@ public class PromotionService {
   private Allocation share(
       String campaignKey, int cycle, double budget, List<String> excluded, int version) {
     List<String> names = fundable(campaignKey, cycle, excluded);
+    if (names.isEmpty() && !fundable(campaignKey, cycle, List.of()).isEmpty()) {
+      throw new NoChannelLeftException(
+          "The budget of campaign %s, cycle %d was not shared out: every channel has refused the promotion (%s). Nothing more is sent in this cycle."
+              .formatted(campaignKey, cycle, String.join(", ", excluded)));
+    }
     if (names.isEmpty()) {
       throw new PromotionException(
           "The budget of campaign %s, cycle %d was not shared out: no channel with a signed deal and a material is left (left out: %s). Sign a deal, bring materials.csv, or leave fewer channels out."

@@ -2,8 +2,10 @@ package io.channelwise.worker.promotion;
 
 import io.channelwise.campaign.UnknownCampaignException;
 import io.channelwise.promotion.Allocated;
+import io.channelwise.promotion.NoChannelLeftException;
 import io.channelwise.promotion.PromotionException;
 import io.channelwise.promotion.PromotionService;
+import io.channelwise.worker.runtime.BusinessError;
 import io.channelwise.worker.runtime.Contract;
 import io.channelwise.worker.runtime.Nullable;
 import io.channelwise.worker.runtime.PermanentFailure;
@@ -16,8 +18,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class PromotionAllocateWorker
     implements Worker<PromotionAllocateWorker.Input, PromotionAllocateWorker.Output> {
+  static final String NO_CHANNEL_LEFT = "NO_CHANNEL_LEFT";
+
   private static final Contract<Input, Output> CONTRACT =
-      Contract.of("promotion.allocate", Input.class, Output.class);
+      Contract.of("promotion.allocate", Input.class, Output.class, NO_CHANNEL_LEFT);
 
   private final PromotionService promotions;
 
@@ -61,6 +65,8 @@ public class PromotionAllocateWorker
           allocated.largestShare(),
           allocated.allocatedChannels(),
           allocated.briefingId());
+    } catch (NoChannelLeftException e) {
+      throw new BusinessError(NO_CHANNEL_LEFT, e.getMessage());
     } catch (PromotionException | UnknownCampaignException e) {
       throw new PermanentFailure(e.getMessage(), e);
     }

@@ -181,6 +181,9 @@ class PromotionWorkersTest {
       assertThat(error).hasMessageContaining("Channel b2 refused material post: 550");
     }
     assertThat(share(key, List.of("b2")).allocatedChannels()).isEqualTo(1);
+    assertThatThrownBy(() -> share(key, List.of("a2", "b2")))
+        .isInstanceOfSatisfying(
+            BusinessError.class, error -> assertThat(error.code()).isEqualTo("NO_CHANNEL_LEFT"));
     assertThat(send(key)).isEqualTo(new PromotionDispatchWorker.Output(1, 375.0));
     assertThat(delivery.of(key, "promotion")).hasSize(1);
   }
@@ -229,9 +232,9 @@ class PromotionWorkersTest {
     assertThatThrownBy(() -> send(key))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("no budget was shared out");
-    assertThatThrownBy(() -> share(key, List.of("a5", "b5")))
+    assertThatThrownBy(() -> share("nowhere", null))
         .isInstanceOf(PermanentFailure.class)
-        .hasMessageContaining("left out: [a5, b5]");
+        .hasMessageContaining("Campaign nowhere does not exist");
     assertThatThrownBy(() -> send("nowhere"))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("Campaign nowhere does not exist");
