@@ -51,10 +51,18 @@ class ModelTrainingTest extends ProcessTest {
         .containsEntry("trainingRound", 1)
         .containsEntry("base", "bge-small-zh")
         .containsEntry("epochs", 3)
-        .containsEntry("learningRate", 5.0e-5)
+        .containsEntry("learningRate", 1.0e-4)
         .containsEntry("batchSize", 16)
         .containsEntry("maxLength", 64)
-        .containsEntry("seed", 42);
+        .containsEntry("seed", 42)
+        .containsEntry("cycle", null);
+    assertThat(
+            engine
+                .getRuntimeService()
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(training.getId())
+                .count())
+        .isEqualTo(1);
   }
 
   @Test

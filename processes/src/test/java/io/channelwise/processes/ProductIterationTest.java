@@ -69,6 +69,7 @@ class ProductIterationTest extends ProcessTest {
 
     LockedExternalTask fineTune = train(0.8);
 
+    assertThat((Object) fineTune.getVariables().get("cycle")).isEqualTo(1);
     assertThat((Object) fineTune.getVariables().get("base")).isEqualTo("bge-small-zh");
     assertThat((Object) fineTune.getVariables().get("epochs")).isEqualTo(3);
   }
@@ -81,7 +82,7 @@ class ProductIterationTest extends ProcessTest {
     LockedExternalTask fineTune = train(0.8);
 
     assertThat((Object) fineTune.getVariables().get("epochs")).isEqualTo(5);
-    assertThat((Object) fineTune.getVariables().get("learningRate")).isEqualTo(5.0e-5);
+    assertThat((Object) fineTune.getVariables().get("learningRate")).isEqualTo(1.0e-4);
   }
 
   @Test

@@ -7,6 +7,8 @@ create table training_run (
   model_name text not null check (model_name ~ '^[a-z0-9][a-z0-9-]{1,62}$'),
   -- The campaign the run belongs to; null when it was started on its own.
   campaign_key text references campaign (campaign_key),
+  -- The campaign's cycle that asked for the run; null when it was started on its own.
+  cycle integer check (cycle >= 1),
   dataset_id uuid not null,
   dataset_sha256 text not null,
   settings jsonb not null,
@@ -24,7 +26,7 @@ create table training_run (
   primary key (run_id, round)
 );
 
-create index training_run_campaign on training_run (campaign_key, started_at);
+create index training_run_campaign on training_run (campaign_key, cycle, started_at);
 
 create table training_progress (
   run_id text not null,

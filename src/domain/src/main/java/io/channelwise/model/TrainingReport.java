@@ -7,12 +7,9 @@ import io.channelwise.campaign.ReportContributor;
 import io.channelwise.campaign.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** The report's section on training and release. */
@@ -33,7 +30,7 @@ class TrainingReport implements ReportContributor {
 
   @Override
   public Optional<Briefing> section(String campaignKey, int cycle) {
-    List<TrainingRun> trained = ofCycle(runs.ofCampaign(campaignKey), cycle);
+    List<TrainingRun> trained = runs.ofCycle(campaignKey, cycle);
     if (trained.isEmpty()) {
       return Optional.empty();
     }
@@ -48,20 +45,6 @@ class TrainingReport implements ReportContributor {
             liveFigures(trained),
             List.of(table(trained)),
             List.of()));
-  }
-
-  /** A campaign builds one new dataset a model and cycle, so the n-th dataset is of cycle n. */
-  private static List<TrainingRun> ofCycle(List<TrainingRun> runs, int cycle) {
-    Map<String, Set<String>> datasets = new HashMap<>();
-    List<TrainingRun> found = new ArrayList<>();
-    for (TrainingRun run : runs) {
-      Set<String> seen = datasets.computeIfAbsent(run.modelName(), name -> new LinkedHashSet<>());
-      seen.add(run.datasetId());
-      if (List.copyOf(seen).indexOf(run.datasetId()) == cycle - 1) {
-        found.add(run);
-      }
-    }
-    return found;
   }
 
   private List<Figure> liveFigures(List<TrainingRun> trained) {

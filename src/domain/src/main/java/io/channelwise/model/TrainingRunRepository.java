@@ -23,10 +23,10 @@ class TrainingRunRepository {
   private static final String BEGIN =
       """
       insert into training_run as r
-        (run_id, round, model_name, campaign_key, dataset_id, dataset_sha256, settings, state,
+        (run_id, round, model_name, campaign_key, cycle, dataset_id, dataset_sha256, settings, state,
          attempt, started_at, updated_at)
       values
-        (:runId, :round, :modelName, :campaignKey, :datasetId, :datasetSha256,
+        (:runId, :round, :modelName, :campaignKey, :cycle, :datasetId, :datasetSha256,
          cast(:settings as jsonb), 'running', 1, :now, :now)
       on conflict (run_id, round) do update
          set attempt = r.attempt + 1, state = 'running', problem = null, updated_at = :now
@@ -60,12 +60,12 @@ class TrainingRunRepository {
        limit :limit
       """;
 
-  private static final String OF_CAMPAIGN =
+  private static final String OF_CYCLE =
       """
       select run_id, round, model_name, campaign_key, dataset_id, dataset_sha256, settings, state,
              attempt, steps, training_loss, seconds, problem, started_at, updated_at, finished_at
         from training_run
-       where campaign_key = :campaignKey
+       where campaign_key = :campaignKey and cycle = :cycle
        order by started_at, run_id, round
        limit 1000
       """;
@@ -165,6 +165,7 @@ class TrainingRunRepository {
         .param("round", training.round())
         .param("modelName", training.modelName())
         .param("campaignKey", training.campaignKey())
+        .param("cycle", training.cycle())
         .param("datasetId", UUID.fromString(training.datasetId()))
         .param("datasetSha256", training.datasetSha256())
         .param("settings", text(training.settings()))
@@ -184,8 +185,12 @@ class TrainingRunRepository {
     return jdbc.sql(LATEST).param("limit", limit).query(this::run).list();
   }
 
-  List<TrainingRun> ofCampaign(String campaignKey) {
-    return jdbc.sql(OF_CAMPAIGN).param("campaignKey", campaignKey).query(this::run).list();
+  List<TrainingRun> ofCycle(String campaignKey, int cycle) {
+    return jdbc.sql(OF_CYCLE)
+        .param("campaignKey", campaignKey)
+        .param("cycle", cycle)
+        .query(this::run)
+        .list();
   }
 
   boolean lockOwned(String runId, int round, int attempt) {

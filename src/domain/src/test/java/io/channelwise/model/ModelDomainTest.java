@@ -44,19 +44,21 @@ class ModelDomainTest {
     domain.close();
   }
 
-  private static NewTraining training(String runId, int round, String model, String campaign) {
+  private static NewTraining training(
+      String runId, int round, String model, String campaign, Integer cycle) {
     return new NewTraining(
         runId,
         round,
         model,
         campaign,
+        cycle,
         UUID.randomUUID().toString(),
         SHA,
         Map.of("base", "minilm", "epochs", 3));
   }
 
   private TrainingRun begin(String runId, int round) {
-    return runs.begin(training(runId, round, model, null));
+    return runs.begin(training(runId, round, model, null, null));
   }
 
   private static TrainedModel result(TrainingRun run) {
@@ -228,7 +230,7 @@ class ModelDomainTest {
     String campaign = "c" + id().substring(0, 8);
     domain.campaign(campaign, "en");
     String id = id();
-    TrainingRun run = runs.begin(training(id, 1, model, campaign));
+    TrainingRun run = runs.begin(training(id, 1, model, campaign, 2));
     for (int step = 1; step <= 120; step++) {
       runs.progress(run, List.of(new ProgressRow(step, 120, 1, 2.0 / step, 1e-4, 900, null)));
     }
@@ -260,9 +262,10 @@ class ModelDomainTest {
     assertThat(briefing.charts()).hasSize(2);
     assertThat(briefing.charts().get(0).labels()).hasSizeLessThanOrEqualTo(50);
     assertThat(briefing.charts().get(0).labels().get(39).en()).isEqualTo("120");
-    Briefing section = report.section(campaign, 1).orElseThrow();
+    Briefing section = report.section(campaign, 2).orElseThrow();
     assertThat(section.summary().en()).isEqualTo("1 round(s) of training ended with 1 release(s).");
     assertThat(section.tables().get(0).rows().get(0)).contains(model, "released", 1, 0.8, "anna");
-    assertThat(report.section(campaign, 2)).isEmpty();
+    // The first cycle trained nothing: its report must not take the second one's runs.
+    assertThat(report.section(campaign, 1)).isEmpty();
   }
 }

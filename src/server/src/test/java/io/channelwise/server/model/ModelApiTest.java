@@ -122,6 +122,7 @@ class ModelApiTest {
                 1,
                 dataset.modelName(),
                 null,
+                null,
                 dataset.id(),
                 dataset.sha256(),
                 Map.of("base", "minilm")));

@@ -91,7 +91,7 @@ class FeedbackWorkersTest {
     TrainingRun run =
         runs.begin(
             new NewTraining(
-                "run-1", 1, "ticket-intent", "builds", first.datasetId(), "0", Map.of()));
+                "run-1", 1, "ticket-intent", "builds", 1, first.datasetId(), "0", Map.of()));
     runs.trained(run, new TrainedModel(1, 0.1, 1, "ticket-intent/1", "0".repeat(64)));
     domain.bean(ModelRegistry.class).release("run-1", 1, "ticket-intent", "kim", null);
     feedback("builds", 17);

@@ -45,7 +45,14 @@ class ModelWorkersTest {
     TrainingRun run =
         runs.begin(
             new NewTraining(
-                runId, 1, model, null, UUID.randomUUID().toString(), "00", Map.of("epochs", 1)));
+                runId,
+                1,
+                model,
+                null,
+                null,
+                UUID.randomUUID().toString(),
+                "00",
+                Map.of("epochs", 1)));
     runs.trained(run, new TrainedModel(3, 0.5, 1, model + "/" + runId, "ab".repeat(32)));
   }
 

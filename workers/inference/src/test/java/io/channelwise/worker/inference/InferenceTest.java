@@ -125,7 +125,14 @@ class InferenceTest {
     TrainingRun run =
         runs.begin(
             new NewTraining(
-                runId, 1, model, null, UUID.randomUUID().toString(), "00", Map.of("epochs", 4)));
+                runId,
+                1,
+                model,
+                null,
+                null,
+                UUID.randomUUID().toString(),
+                "00",
+                Map.of("epochs", 4)));
     String path = model + "/" + runId + "-1";
     runs.trained(run, new TrainedModel(12, 0.1, 1, path, store.put(path, out)));
     return context.getBean(ModelRegistry.class).release(runId, 1, model, "anna", null).version();
@@ -173,6 +180,8 @@ class InferenceTest {
     assertThat(bad.confidence()).isZero();
     assertThat(bad.modelVersion()).isEqualTo("none");
     assertThat(bad.sentiment()).isEqualTo("negative");
+    assertThat(bad.surgeNegativeShare()).isEqualTo(1.0);
+    assertThat(silent.surgeNegativeShare()).isEqualTo(1.0 / 3);
     assertThat(good.sentiment()).isEqualTo("positive");
     assertThat(silent.sentiment()).isEqualTo("neutral");
     HttpResponse<String> none = post("{\"model\":\"ticket-intent\",\"texts\":[\"a\"]}", TOKEN);
@@ -180,8 +189,6 @@ class InferenceTest {
     assertThat(none.body()).contains("Model 'ticket-intent' has no released version");
   }
 
-    assertThat(bad.surgeNegativeShare()).isEqualTo(1.0);
-    assertThat(silent.surgeNegativeShare()).isEqualTo(1.0 / 3);
   @Test
   @Order(3)
   void shouldClassifyByTheReleasedModels() throws Exception {

@@ -18,6 +18,7 @@ import io.channelwise.model.TrainingRun;
 import io.channelwise.model.TrainingRunService;
 import io.channelwise.worker.runtime.BusinessError;
 import io.channelwise.worker.runtime.Contract;
+import io.channelwise.worker.runtime.Nullable;
 import io.channelwise.worker.runtime.PermanentFailure;
 import io.channelwise.worker.runtime.TaskContext;
 import io.channelwise.worker.runtime.Worker;
@@ -43,10 +44,15 @@ public final class FineTuneWorker implements Worker<FineTuneWorker.Input, FineTu
   private static final Logger LOG = LoggerFactory.getLogger(FineTuneWorker.class);
   private static final int CRASHES_MAX = 10;
 
-  /** Variables read. */
+  /**
+   * Variables read.
+   *
+   * @param cycle the campaign's, from 1; null for a run that was started on its own
+   */
   public record Input(
       String trainingRunId,
       Integer trainingRound,
+      @Nullable Integer cycle,
       String modelName,
       String datasetId,
       String base,
@@ -124,6 +130,7 @@ public final class FineTuneWorker implements Worker<FineTuneWorker.Input, FineTu
         dataset.sha256(),
         Map.of(
             "base", input.base(),
+        input.cycle(),
             "epochs", input.epochs(),
             "learningRate", input.learningRate(),
             "batchSize", input.batchSize(),

@@ -73,7 +73,7 @@ final class TrainingLab implements AutoCloseable {
 
   static FineTuneWorker.Input fineTune(String runId, String datasetId, int epochs) {
     return new FineTuneWorker.Input(
-        runId, 1, DatasetService.TICKET_INTENT, datasetId, "minilm", epochs, 1e-3, 8, 16, 42);
+        runId, 1, 2, DatasetService.TICKET_INTENT, datasetId, "minilm", epochs, 1e-3, 8, 16, 42);
   }
 
   static EvaluateWorker.Input evaluate(String runId, String datasetId) {

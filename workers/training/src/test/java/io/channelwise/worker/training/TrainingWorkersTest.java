@@ -227,7 +227,14 @@ class TrainingWorkersTest {
   void shouldStandAsAnIncident_whenTheProcessDiesAgainAndAgain() {
     NewTraining training =
         new NewTraining(
-            runId, 1, DatasetService.TICKET_INTENT, null, dataset, "00", Map.of("base", "minilm"));
+            runId,
+            1,
+            DatasetService.TICKET_INTENT,
+            null,
+            null,
+            dataset,
+            "00",
+            Map.of("base", "minilm"));
     for (int i = 1; i < 10; i++) {
       runs.begin(training);
     }
@@ -243,7 +250,7 @@ class TrainingWorkersTest {
   void shouldTellTheProcess_whenTheTrainingDiverges() {
     FineTuneWorker.Input wild =
         new FineTuneWorker.Input(
-            runId, 1, DatasetService.TICKET_INTENT, dataset, "minilm", 3, 1.0, 8, 16, 42);
+            runId, 1, null, DatasetService.TICKET_INTENT, dataset, "minilm", 3, 1.0, 8, 16, 42);
 
     assertThatThrownBy(() -> fineTune.handle(wild, Delivery.of("")))
         .isInstanceOfSatisfying(
@@ -266,7 +273,7 @@ class TrainingWorkersTest {
             () ->
                 fineTune.handle(
                     new FineTuneWorker.Input(
-                        runId, 1, "ticket-intent", dataset, "/etc", 1, 1e-3, 8, 16, 42),
+                        runId, 1, null, "ticket-intent", dataset, "/etc", 1, 1e-3, 8, 16, 42),
                     Delivery.of("")))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("Base model '/etc' is unknown");
