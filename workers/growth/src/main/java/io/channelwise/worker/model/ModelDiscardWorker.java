@@ -9,8 +9,8 @@ import io.channelwise.worker.runtime.Worker;
 import org.springframework.stereotype.Component;
 
 /**
- * Topic {@code model.discard}: puts a run's candidates aside and ends the round. Files and
- * checkpoints stay in the store.
+ * Topic {@code model.discard}: puts a run's candidates aside and ends the round. Files stay in the
+ * store; the training worker removes checkpoints later.
  */
 @Component
 public final class ModelDiscardWorker implements Worker<ModelDiscardWorker.Input, None> {

@@ -80,6 +80,7 @@ public final class FineTuneWorker implements Worker<FineTuneWorker.Input, FineTu
   private final TrainingData data;
   private final CampaignService campaigns;
   private final ModelStore store;
+  private final EndedRuns ended;
   private final TrainingMeasures measures;
   private final TrainingWorkerSettings settings;
 
@@ -88,12 +89,14 @@ public final class FineTuneWorker implements Worker<FineTuneWorker.Input, FineTu
       TrainingData data,
       CampaignService campaigns,
       ModelStore store,
+      EndedRuns ended,
       TrainingMeasures measures,
       TrainingWorkerSettings settings) {
     this.runs = runs;
     this.data = data;
     this.campaigns = campaigns;
     this.store = store;
+    this.ended = ended;
     this.measures = measures;
     this.settings = settings;
   }
@@ -107,6 +110,7 @@ public final class FineTuneWorker implements Worker<FineTuneWorker.Input, FineTu
   public Output handle(Input input, TaskContext context) {
     TrainingSettings training = training(input);
     Dataset dataset = data.require(input.datasetId(), input.modelName());
+    ended.sweep();
     try (RunFolder folder = RunFolder.lock(store, input.trainingRunId(), input.trainingRound())) {
       TrainingRun run = runs.begin(asked(input, dataset, context));
       if (!run.isTrained()) {
@@ -126,11 +130,11 @@ public final class FineTuneWorker implements Worker<FineTuneWorker.Input, FineTu
         input.trainingRound(),
         input.modelName(),
         campaigns.find(context.businessKey()).map(Campaign::key).orElse(null),
+        input.cycle(),
         dataset.id(),
         dataset.sha256(),
         Map.of(
             "base", input.base(),
-        input.cycle(),
             "epochs", input.epochs(),
             "learningRate", input.learningRate(),
             "batchSize", input.batchSize(),

@@ -22,6 +22,8 @@ import io.channelwise.worker.runtime.TransientFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -221,6 +223,31 @@ class TrainingWorkersTest {
           .isInstanceOf(TransientFailure.class)
           .hasMessageContaining("still worked on by another process");
     }
+  }
+
+  @Test
+  void shouldRemoveCheckpoints_aWeekAfterTheRunEnded() throws Exception {
+    EndedRuns nextWeek =
+        new EndedRuns(
+            store, runs, Clock.offset(Clock.systemUTC(), EndedRuns.KEPT.plus(Duration.ofHours(1))));
+    Path checkpoints = store.resolve("runs/" + runId + "-1");
+    Files.createDirectories(checkpoints);
+    Files.writeString(checkpoints.resolve("model.safetensors"), "weights");
+    Path version = Files.createDirectories(store.resolve("ticket-intent/" + runId + "-1"));
+    runs.begin(
+        new NewTraining(
+            runId, 1, DatasetService.TICKET_INTENT, null, null, dataset, "00", Map.of()));
+
+    nextWeek.sweep();
+    assertThat(checkpoints).exists();
+
+    registry.discard(runId, 1, DatasetService.TICKET_INTENT, "cancelled");
+    lab.bean(EndedRuns.class).sweep();
+    assertThat(checkpoints).exists();
+
+    nextWeek.sweep();
+    assertThat(checkpoints).doesNotExist();
+    assertThat(version).exists();
   }
 
   @Test
