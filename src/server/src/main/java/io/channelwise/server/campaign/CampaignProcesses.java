@@ -124,14 +124,25 @@ public class CampaignProcesses {
    * @throws ApiException 409 when the process has ended, or has not been started yet
    */
   void requireRunning(String campaignKey) {
-    HistoricProcessInstance instance =
-        find(campaignKey)
-            .orElseThrow(
-                () -> new ApiException(HttpStatus.CONFLICT, "campaign-starting", campaignKey));
-    if (instance.getEndTime() != null) {
-      throw new ApiException(
-          HttpStatus.CONFLICT, "campaign-ended", campaignKey, outcome(instance.getId()));
+    if (find(campaignKey).isEmpty()) {
+      throw new ApiException(HttpStatus.CONFLICT, "campaign-starting", campaignKey);
     }
+    requireNotEnded(campaignKey);
+  }
+
+  /**
+   * A campaign whose process is not there yet passes: it will start.
+   *
+   * @throws ApiException 409 when the process has ended
+   */
+  public void requireNotEnded(String campaignKey) {
+    find(campaignKey)
+        .filter(instance -> instance.getEndTime() != null)
+        .ifPresent(
+            instance -> {
+              throw new ApiException(
+                  HttpStatus.CONFLICT, "campaign-ended", campaignKey, outcome(instance.getId()));
+            });
   }
 
   /** How the process ended: its variable, or {@code terminated} when an operator deleted it. */

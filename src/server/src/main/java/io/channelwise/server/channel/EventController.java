@@ -3,6 +3,7 @@ package io.channelwise.server.channel;
 import io.channelwise.channel.EventFormat;
 import io.channelwise.channel.EventService;
 import io.channelwise.channel.EventsAdded;
+import io.channelwise.server.campaign.CampaignProcesses;
 import io.channelwise.server.engine.Groups;
 import io.channelwise.server.security.Account;
 import io.channelwise.server.security.Roles;
@@ -33,9 +34,11 @@ class EventController {
   private static final String NDJSON = "application/x-ndjson";
 
   private final EventService events;
+  private final CampaignProcesses campaigns;
 
-  EventController(EventService events) {
+  EventController(EventService events, CampaignProcesses campaigns) {
     this.events = events;
+    this.campaigns = campaigns;
   }
 
   /**
@@ -53,7 +56,8 @@ class EventController {
       summary = "Add behaviour events",
       description =
           "CSV with a header, or one JSON object a line; all of the request or none. An event sent"
-              + " again, by its id, counts once. Group: gtm-lead or channel-manager.",
+              + " again, by its id, counts once. A campaign that has ended takes none. Group:"
+              + " gtm-lead or channel-manager.",
       requestBody =
           @RequestBody(
               content = {
@@ -68,6 +72,7 @@ class EventController {
       throws IOException {
     Roles.require(user, Groups.GTM_LEAD, Groups.CHANNEL_MANAGER);
     EventFormat format = format(request.getContentType());
+    campaigns.requireNotEnded(key);
     try (InputStream in = request.getInputStream()) {
       return Result.of(events.append(key, format, in));
     }

@@ -17,6 +17,13 @@ import org.junit.jupiter.api.Test;
 
 /** Campaigns over REST: accepted whole or refused whole, followed, cancelled, healed. */
 class CampaignApiTest {
+  private static final String EVENTS =
+      """
+      event_id,user,segment,channel,type,occurred_at
+      e1,u1,shops,Community,view,2026-01-05T10:00:00Z
+      e2,u1,shops,Community,click,2026-01-05T10:01:00Z
+      """;
+
   private static TestServer server;
 
   @BeforeAll
@@ -149,6 +156,9 @@ class CampaignApiTest {
                 "PUT",
                 Map.of("survey.csv", "market,respondent,need\nretail,r1,yes\n")));
     assertThat(upload.statusCode()).isEqualTo(409);
+    var late = events("to-cancel", "text/csv", EVENTS);
+    assertThat(late.statusCode()).isEqualTo(409);
+    assertThat(TestServer.json(late).path("type").asText()).endsWith("campaign-ended");
   }
 
   @Test
@@ -183,12 +193,7 @@ class CampaignApiTest {
   @Test
   void shouldTakeEventsOnce() {
     create("lead", TestServer.campaignFiles("with-events"));
-    String csv =
-        """
-        event_id,user,segment,channel,type,occurred_at
-        e1,u1,shops,Community,view,2026-01-05T10:00:00Z
-        e2,u1,shops,Community,click,2026-01-05T10:01:00Z
-        """;
+    String csv = EVENTS;
 
     JsonNode first = TestServer.json(events("with-events", "text/csv", csv));
     JsonNode second = TestServer.json(events("with-events", "text/csv; charset=utf-8", csv));
