@@ -46,13 +46,7 @@ public final class Classifier implements AutoCloseable {
    * @throws ModelFormatException when the model cannot be read or has no classes
    */
   public static Classifier load(Path modelDir, String device, int threads) {
-    BertConfig config = BertConfig.read(modelDir);
-    if (config.labels().isEmpty()) {
-      throw new ModelFormatException(
-          "Model "
-              + modelDir
-              + " has no classes in its config.json: it is a bare encoder. Fine-tune it first.");
-    }
+    BertConfig config = BertConfig.readClassifier(modelDir);
     Torch.enter();
     Torch.threads(threads);
     Device target = Torch.device(device);

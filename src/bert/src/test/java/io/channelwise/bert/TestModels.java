@@ -43,7 +43,7 @@ public final class TestModels {
                       tensors.put(BertWeightNames.inFile(name), random(name, shape, random)));
           SafetensorsWriter.write(
               folder.resolve(BertWeightNames.FILE), tensors, Map.of("format", "pt"));
-          TokenizerFile.copy(tokenizer, folder);
+          TokenizerFile.copy(tokenizer, 64, folder);
         });
     return target;
   }

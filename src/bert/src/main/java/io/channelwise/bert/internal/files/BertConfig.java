@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -39,6 +40,10 @@ public record BertConfig(
     int maxLength) {
   public static final String FILE = "config.json";
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String CLASSIFIER = "BertForSequenceClassification";
+
+  /** The largest published BERT has 24; a hostile file must not make us list tensors for ever. */
+  private static final int LAYERS_MAX = 1000;
 
   public BertConfig {
     labels = List.copyOf(labels);
@@ -47,6 +52,29 @@ public record BertConfig(
   /** Reads and checks {@code config.json} of a directory. */
   public static BertConfig read(Path directory) {
     Path path = directory.resolve(FILE);
+    return parse(path, json(directory, path));
+  }
+
+  /**
+   * As {@link #read}, for a model whose own head is used.
+   *
+   * @throws ModelFormatException when it has no head that chooses one class for a text
+   */
+  public static BertConfig readClassifier(Path directory) {
+    Path path = directory.resolve(FILE);
+    JsonNode node = json(directory, path);
+    BertConfig config = parse(path, node);
+    if (config.labels.isEmpty()) {
+      throw new ModelFormatException(
+          "Model "
+              + directory
+              + " has no classes in its config.json: it is a bare encoder. Fine-tune it first.");
+    }
+    UnsupportedOptions.refuseOtherHeads(path, node);
+    return config;
+  }
+
+  private static JsonNode json(Path directory, Path path) {
     if (!Files.isRegularFile(path)) {
       throw new ModelFormatException(
           "Folder "
@@ -55,16 +83,14 @@ public record BertConfig(
               + " model.safetensors and tokenizer.json, or one of the packaged names.");
     }
     try {
-      return parse(path, JSON.readTree(path.toFile()));
+      return JSON.readTree(path.toFile());
     } catch (IOException e) {
       throw new ModelFormatException("File " + path + " is no JSON: " + e.getMessage(), e);
     }
   }
 
   private static BertConfig parse(Path path, JsonNode node) {
-    expect(path, node, "model_type", "bert");
-    expect(path, node, "hidden_act", "gelu");
-    expect(path, node, "position_embedding_type", "absolute");
+    UnsupportedOptions.refuse(path, node);
     int positions = positive(path, node, "max_position_embeddings");
     JsonNode own = node.path("channelwise");
     BertConfig config =
@@ -77,31 +103,54 @@ public record BertConfig(
             positions,
             positive(path, node, "type_vocab_size"),
             node.path("layer_norm_eps").asDouble(1e-12),
-            labels(node.path("id2label")),
+            labels(path, node),
             Pooling.of(own.path("pooling").asText("cls")),
             own.path("max_length").asInt(positions));
+    check(path, config);
+    return config;
+  }
+
+  private static void check(Path path, BertConfig config) {
+    if (config.layers > LAYERS_MAX) {
+      throw new ModelFormatException(
+          "File %s has num_hidden_layers %d; the limit is %d."
+              .formatted(path, config.layers, LAYERS_MAX));
+    }
+    if (config.maxLength < 2 || config.maxLength > config.maxPositions) {
+      throw new ModelFormatException(
+          "File %s has channelwise.max_length %d; expected 2 to max_position_embeddings, %d."
+              .formatted(path, config.maxLength, config.maxPositions));
+    }
     if (config.hiddenSize % config.heads != 0) {
       throw new ModelFormatException(
           "File %s has hidden_size %d, not a multiple of num_attention_heads %d."
               .formatted(path, config.hiddenSize, config.heads));
     }
-    return config;
   }
 
-  private static List<String> labels(JsonNode node) {
+  private static List<String> labels(Path path, JsonNode node) {
+    JsonNode names = node.path("id2label");
+    if (names.isMissingNode() || names.isNull()) {
+      // Hugging Face does not write the names it would choose itself: LABEL_0 and LABEL_1.
+      return architectures(node).contains(CLASSIFIER) ? List.of("LABEL_0", "LABEL_1") : List.of();
+    }
     List<String> labels = new ArrayList<>();
-    for (int i = 0; node.has(Integer.toString(i)); i++) {
-      labels.add(node.get(Integer.toString(i)).asText());
+    for (int i = 0; names.has(Integer.toString(i)); i++) {
+      labels.add(names.get(Integer.toString(i)).asText());
+    }
+    if (labels.size() != names.size() || new HashSet<>(labels).size() != labels.size()) {
+      throw new ModelFormatException(
+          "File %s has the id2label %s; expected every number from 0 on once, each with a name of its own."
+              .formatted(path, names));
     }
     return labels;
   }
 
-  private static void expect(Path path, JsonNode node, String key, String wanted) {
-    String found = node.path(key).asText(wanted);
-    if (!found.equals(wanted)) {
-      throw new ModelFormatException(
-          "File %s has %s %s; only %s is supported.".formatted(path, key, found, wanted));
-    }
+  /** Names of the classes in Hugging Face transformers that the model was saved from. */
+  static List<String> architectures(JsonNode node) {
+    List<String> names = new ArrayList<>();
+    node.path("architectures").forEach(name -> names.add(name.asText()));
+    return names;
   }
 
   private static int positive(Path path, JsonNode node, String key) {
@@ -134,8 +183,7 @@ public record BertConfig(
     ObjectNode node = JSON.createObjectNode();
     boolean head = !labels.isEmpty();
     // Only a head on the pooled first token is what BertForSequenceClassification computes.
-    node.putArray("architectures")
-        .add(head && pooling == Pooling.CLS ? "BertForSequenceClassification" : "BertModel");
+    node.putArray("architectures").add(head && pooling == Pooling.CLS ? CLASSIFIER : "BertModel");
     node.put("model_type", "bert");
     node.put("vocab_size", vocabSize);
     node.put("hidden_size", hiddenSize);

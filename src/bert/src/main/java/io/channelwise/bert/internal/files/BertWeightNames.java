@@ -65,6 +65,20 @@ public final class BertWeightNames {
         .replace("LayerNorm.beta", "LayerNorm.bias");
   }
 
+  /**
+   * Whether a tensor may be there and is not read: position numbers of old files, the heads BERT
+   * was pretrained with, a pooler the model does not use, and, below a new head, any old one.
+   *
+   * @param name without prefix
+   * @param withHead whether the folder's own classification head is used
+   */
+  public static boolean ignored(String name, boolean withHead) {
+    return name.equals("embeddings.position_ids")
+        || name.startsWith("cls.")
+        || name.startsWith("pooler.")
+        || (!withHead && (name.startsWith("classifier.") || name.startsWith("qa_outputs.")));
+  }
+
   private static void linear(Map<String, long[]> shapes, String name, long out, long in) {
     shapes.put(name + ".weight", new long[] {out, in});
     shapes.put(name + ".bias", new long[] {out});

@@ -7,6 +7,7 @@ import io.channelwise.bert.ModelFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -15,7 +16,7 @@ public final class TokenizerFile {
   /** The tokenizer itself. */
   public static final String FILE = "tokenizer.json";
 
-  private static final String SETTINGS_FILE = "tokenizer_config.json";
+  static final String SETTINGS_FILE = "tokenizer_config.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private TokenizerFile() {}
@@ -39,6 +40,35 @@ public final class TokenizerFile {
     object.putNull("truncation");
     object.putNull("padding");
     JSON.writeValue(folder.resolve(FILE).toFile(), object);
+    writeSettings(object, maxPositions, folder);
+  }
+
+  /**
+   * The tokenizer of a model folder as JSON: its {@code tokenizer.json}, or one built from its
+   * {@code vocab.txt}.
+   *
+   * @throws ModelFormatException when there is neither, or it cannot be read
+   */
+  public static String read(Path folder) {
+    Path file = folder.resolve(FILE);
+    if (!Files.isRegularFile(file) && Files.isRegularFile(folder.resolve(VocabularyFile.FILE))) {
+      return VocabularyFile.tokenizer(folder).toString();
+    }
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new ModelFormatException(
+          "Folder "
+              + folder
+              + " holds neither tokenizer.json nor vocab.txt; save the model's tokenizer there.",
+          e);
+    } catch (IOException e) {
+      throw new ModelFormatException("File " + file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static void writeSettings(ObjectNode object, int maxPositions, Path folder)
+      throws IOException {
     ObjectNode settings = JSON.createObjectNode();
     settings.put("tokenizer_class", "BertTokenizerFast");
     settings.put("do_lower_case", object.path("normalizer").path("lowercase").asBoolean(true));
@@ -52,12 +82,21 @@ public final class TokenizerFile {
         .writeValue(folder.resolve(SETTINGS_FILE).toFile(), settings);
   }
 
-  /** Copies the tokenizer of one model folder into another. */
-  public static void copy(Path from, Path to) throws IOException {
-    for (String name : new String[] {FILE, SETTINGS_FILE}) {
-      if (Files.exists(from.resolve(name))) {
-        Files.copy(from.resolve(name), to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-      }
+  /**
+   * Copies the tokenizer of one model folder into another, where it is a {@code tokenizer.json}.
+   *
+   * @param maxPositions longest input, told where the source has no settings of its own
+   */
+  public static void copy(Path from, int maxPositions, Path to) throws IOException {
+    String json = read(from);
+    Files.writeString(to.resolve(FILE), json);
+    if (Files.exists(from.resolve(SETTINGS_FILE))) {
+      Files.copy(
+          from.resolve(SETTINGS_FILE),
+          to.resolve(SETTINGS_FILE),
+          StandardCopyOption.REPLACE_EXISTING);
+    } else {
+      writeSettings((ObjectNode) JSON.readTree(json), maxPositions, to);
     }
   }
 }

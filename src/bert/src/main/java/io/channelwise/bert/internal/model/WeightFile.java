@@ -4,49 +4,72 @@ import io.channelwise.bert.ModelFormatException;
 import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.files.BertWeightNames;
 import io.channelwise.bert.internal.files.HostTensor;
-import io.channelwise.bert.internal.files.SafetensorsReader;
+import io.channelwise.bert.internal.files.TensorFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The weights of a model folder, checked as a whole against its configuration. One thread. */
 public final class WeightFile implements AutoCloseable {
-  private final SafetensorsReader reader;
-  private final Map<String, String> nameInFile = new HashMap<>();
+  private final TensorFiles files;
+  private final Map<String, String> nameInFile = new LinkedHashMap<>();
+  private final List<String> doubled = new ArrayList<>();
 
-  /** Opens {@code model.safetensors} of the folder. */
+  /** Opens the weights of the folder, in one file or in shards. */
   public WeightFile(Path folder) {
-    reader = SafetensorsReader.open(folder.resolve(BertWeightNames.FILE));
-    reader.names().forEach(name -> nameInFile.put(BertWeightNames.fromFile(name), name));
+    files = TensorFiles.open(folder);
+    for (String name : files.names()) {
+      String before = nameInFile.putIfAbsent(BertWeightNames.fromFile(name), name);
+      if (before != null) {
+        doubled.add(before + " and " + name);
+      }
+    }
   }
 
-  /** Fails with one message that lists every missing or mis-shaped tensor. */
+  /** Fails with one message that lists every missing, mis-shaped, unexpected or doubled tensor. */
   public void require(Path folder, BertConfig config, boolean withHead) {
     Map<String, long[]> wanted = BertWeightNames.encoder(config);
     if (withHead) {
       wanted.putAll(BertWeightNames.head(config));
     }
-    List<String> findings = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    List<String> misshaped = new ArrayList<>();
     wanted.forEach(
         (name, shape) -> {
-          if (!nameInFile.containsKey(name)) {
-            findings.add(name + " is missing");
-          } else if (!Arrays.equals(reader.shape(nameInFile.get(name)), shape)) {
-            findings.add(
+          if (!has(name)) {
+            missing.add(name);
+            return;
+          }
+          long[] found = files.shape(nameInFile.get(name));
+          if (!Arrays.equals(found, shape)) {
+            misshaped.add(
                 "%s has shape %s instead of %s"
-                    .formatted(
-                        name,
-                        Arrays.toString(reader.shape(nameInFile.get(name))),
-                        Arrays.toString(shape)));
+                    .formatted(name, Arrays.toString(found), Arrays.toString(shape)));
           }
         });
+    List<String> unexpected =
+        nameInFile.keySet().stream()
+            .filter(name -> !wanted.containsKey(name) && !BertWeightNames.ignored(name, withHead))
+            .map(nameInFile::get)
+            .toList();
+    List<String> findings = new ArrayList<>();
+    add(findings, "missing", missing);
+    add(findings, "mis-shaped", misshaped);
+    add(findings, "unexpected", unexpected);
+    add(findings, "there under two names", doubled);
     if (!findings.isEmpty()) {
       throw new ModelFormatException(
           "The weights of %s do not fit its config.json: %s."
-              .formatted(folder, String.join("; ", findings)));
+              .formatted(folder, String.join(". ", findings)));
+    }
+  }
+
+  private static void add(List<String> findings, String kind, List<String> tensors) {
+    if (!tensors.isEmpty()) {
+      findings.add("%d %s: %s".formatted(tensors.size(), kind, String.join("; ", tensors)));
     }
   }
 
@@ -57,11 +80,11 @@ public final class WeightFile implements AutoCloseable {
 
   /** A tensor by its name without prefix. */
   public HostTensor read(String name) {
-    return reader.read(nameInFile.get(name));
+    return files.read(nameInFile.get(name));
   }
 
   @Override
   public void close() {
-    reader.close();
+    files.close();
   }
 }

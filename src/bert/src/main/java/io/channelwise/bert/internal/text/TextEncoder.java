@@ -4,16 +4,23 @@ import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import io.channelwise.bert.ModelFormatException;
 import io.channelwise.bert.internal.files.TokenizerFile;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Turns texts into token ids, markers included, cut to a length. Safe for many threads. */
 public final class TextEncoder implements AutoCloseable {
   private static final int CHUNK = 1024;
+
+  /** Padding and truncation are ours: some files bring their own, at 128 tokens. */
+  private static final Map<String, String> OPTIONS =
+      Map.of("addSpecialTokens", "true", "padding", "false", "truncation", "false");
 
   private final HuggingFaceTokenizer tokenizer;
 
@@ -25,24 +32,18 @@ public final class TextEncoder implements AutoCloseable {
    */
   public record Encoded(List<int[]> ids, int cut) {}
 
-  /** Loads {@code tokenizer.json} of the folder. */
+  /**
+   * Loads {@code tokenizer.json} of the folder, or {@code vocab.txt} where there is none.
+   *
+   * @throws ModelFormatException when there is neither, or it cannot be read
+   */
   public TextEncoder(Path folder) {
-    Path file = folder.resolve(TokenizerFile.FILE);
-    if (!Files.isRegularFile(file)) {
-      throw new ModelFormatException(
-          "Folder " + folder + " holds no tokenizer.json; save the model's fast tokenizer there.");
-    }
-    try {
-      // Padding and truncation are ours: some files bring their own, at 128 tokens.
-      tokenizer =
-          HuggingFaceTokenizer.builder()
-              .optTokenizerPath(file)
-              .optAddSpecialTokens(true)
-              .optPadding(false)
-              .optTruncation(false)
-              .build();
+    String json = TokenizerFile.read(folder);
+    try (InputStream in = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))) {
+      tokenizer = HuggingFaceTokenizer.newInstance(in, OPTIONS);
     } catch (IOException | RuntimeException e) {
-      throw new ModelFormatException("File " + file + " cannot be read: " + e.getMessage(), e);
+      throw new ModelFormatException(
+          "The tokenizer of " + folder + " cannot be read: " + e.getMessage(), e);
     }
   }
 

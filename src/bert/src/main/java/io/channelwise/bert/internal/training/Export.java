@@ -33,7 +33,7 @@ public final class Export {
         folder -> {
           run.model().config().write(folder);
           weights(run.model(), data, base, folder);
-          TokenizerFile.copy(base, folder);
+          TokenizerFile.copy(base, run.model().config().maxPositions(), folder);
           run.log().copyTo(folder);
           ModelFiles.write(folder, settings, facts(data), result);
         });

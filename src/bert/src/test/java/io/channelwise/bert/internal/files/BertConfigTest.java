@@ -1,0 +1,86 @@
+package io.channelwise.bert.internal.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.channelwise.bert.ModelFormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BertConfigTest {
+  private static final String SIZES =
+      "'model_type':'bert','vocab_size':7,'hidden_size':4,'num_hidden_layers':2,"
+          + "'num_attention_heads':2,'intermediate_size':8,'max_position_embeddings':6,"
+          + "'type_vocab_size':2";
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'model_type':'roberta' | model_type roberta; only bert is supported",
+        "'architectures':['RobertaModel'] | architecture RobertaModel",
+        "'hidden_act':'gelu_new' | hidden_act gelu_new; only gelu is supported",
+        "'position_embedding_type':'relative_key' | position_embedding_type relative_key",
+        "'is_decoder':true | is_decoder true",
+        "'add_cross_attention':true | add_cross_attention true",
+        "'quantization_config':{'bits':4} | quantization_config",
+        "'pruned_heads':{'0':[1]} | pruned_heads",
+        "'num_hidden_layers':2000000000 | num_hidden_layers 2000000000; the limit is 1000",
+        "'num_attention_heads':3 | not a multiple of num_attention_heads 3",
+        "'vocab_size':-1 | vocab_size -1; expected a whole number above 0",
+        "'id2label':{'0':'a','2':'b'} | expected every number from 0 on once",
+        "'id2label':{'0':'a','1':'a'} | each with a name of its own",
+        "'channelwise':{'max_length':9} | max_length 9; expected 2 to max_position_embeddings, 6",
+        "'channelwise':{'pooling':'max'} | Pooling max is unknown"
+      })
+  void shouldNameTheOption_whenItIsNotSupported(String option, String message) throws IOException {
+    write(option);
+    assertThatThrownBy(() -> BertConfig.read(folder))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void shouldListAllOptionsAtOnce_whenSeveralAreNotSupported() throws IOException {
+    write("'hidden_act':'relu','is_decoder':true");
+    assertThatThrownBy(() -> BertConfig.read(folder))
+        .hasMessageContaining("has hidden_act relu; only gelu is supported; and is_decoder true");
+  }
+
+  @Test
+  void shouldNameTheClassesAsHuggingFaceDoes_whenAClassifierSaysNone() throws IOException {
+    write("'architectures':['BertForSequenceClassification']");
+    assertThat(BertConfig.readClassifier(folder).labels()).containsExactly("LABEL_0", "LABEL_1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'architectures':['BertForTokenClassification'] | architecture BertForTokenClassification",
+        "'problem_type':'multi_label_classification' | problem_type multi_label_classification"
+      })
+  void shouldTakeABaseButNoClassifier_whenTheHeadDoesSomethingElse(String option, String message)
+      throws IOException {
+    write("'id2label':{'0':'a','1':'b'}," + option);
+    assertThat(BertConfig.read(folder).layers()).isEqualTo(2);
+    assertThatThrownBy(() -> BertConfig.readClassifier(folder))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining(message);
+  }
+
+  private void write(String option) throws IOException {
+    // The option replaces a size of the same name: JSON parsers keep the last of two.
+    Files.writeString(
+        folder.resolve("config.json"), ("{" + SIZES + "," + option + "}").replace('\'', '"'));
+  }
+}
