@@ -37,7 +37,9 @@ public class PromotionDispatchWorker
   private static final Contract<Input, Output> CONTRACT =
       Contract.of("promotion.dispatch", Input.class, Output.class, REJECTED)
           .withLock(Duration.ofMinutes(3));
-  private static final Duration BUSY_RETRY = Duration.ofSeconds(30);
+
+  /** A dead sender's claim has ended by then; looking sooner would use the retries up. */
+  private static final Duration BUSY_RETRY = DispatchService.CLAIM_DURATION;
 
   private final DispatchService dispatches;
   private final CampaignService campaigns;
