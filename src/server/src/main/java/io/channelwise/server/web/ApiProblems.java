@@ -1,6 +1,8 @@
 package io.channelwise.server.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.channelwise.campaign.CampaignExistsException;
 import io.channelwise.campaign.Finding;
 import io.channelwise.campaign.InvalidDataException;
@@ -141,7 +143,7 @@ class ApiProblems extends ResponseEntityExceptionHandler {
               locale,
               json.getLocation().getLineNr(),
               json.getLocation().getColumnNr(),
-              firstLine(json.getOriginalMessage()));
+              reason(json));
     } else {
       problem = problems.of(HttpStatus.BAD_REQUEST, "no-body", locale);
     }
@@ -185,8 +187,27 @@ class ApiProblems extends ResponseEntityExceptionHandler {
     return fields;
   }
 
-  private static String firstLine(String text) {
-    return text.lines().limit(1).collect(Collectors.joining());
+  /** In the caller's terms: the reader's own message names our classes. */
+  private static String reason(JsonProcessingException e) {
+    if (e instanceof UnrecognizedPropertyException unknown) {
+      return "the field %s is not known; expected one of %s"
+          .formatted(
+              unknown.getPropertyName(),
+              unknown.getKnownPropertyIds().stream()
+                  .map(String::valueOf)
+                  .sorted()
+                  .collect(Collectors.joining(", ")));
+    }
+    if (e instanceof MismatchedInputException mismatched) {
+      String field =
+          mismatched.getPath().stream()
+              .map(at -> at.getFieldName() == null ? "[" + at.getIndex() + "]" : at.getFieldName())
+              .collect(Collectors.joining("."));
+      return field.isEmpty()
+          ? "the value has the wrong type"
+          : "the field %s has a value of the wrong type".formatted(field);
+    }
+    return e.getOriginalMessage().lines().limit(1).collect(Collectors.joining());
   }
 
   private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
