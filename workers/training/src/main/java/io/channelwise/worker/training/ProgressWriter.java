@@ -33,6 +33,7 @@ final class ProgressWriter implements TrainingListener {
   private final List<ProgressRow> steps = new ArrayList<>();
   private final List<EpochRow> epochs = new ArrayList<>();
   private long writtenNanos = System.nanoTime();
+  private boolean begun;
   private boolean superseded;
 
   ProgressWriter(
@@ -50,6 +51,10 @@ final class ProgressWriter implements TrainingListener {
 
   @Override
   public void onStep(StepReport report) {
+    if (!begun) {
+      begun = true;
+      LOG.info("attempt={} begins at step={} of={}", run.attempt(), report.step(), report.steps());
+    }
     measures.step(report);
     steps.add(
         new ProgressRow(
