@@ -64,8 +64,33 @@ final class StartCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(started.toPrettyString());
       return 0;
     } catch (Api.ApiException e) {
-      throw new Channelwise.UserMistake(e.getMessage());
+      throw new Channelwise.UserMistake(explained(e));
     }
+  }
+
+  private String explained(Api.ApiException refused) {
+    if (refused.status() == 0) {
+      return "No server answers at %s. Start one with 'channelwise up', or name another with --server."
+          .formatted(server);
+    }
+    if (refused.status() == 401) {
+      return "The server %s does not know user %s with the password in %s. Check --user and --password-file."
+          .formatted(server, user, passwordFile);
+    }
+    return refused.problem().map(StartCommand::explained).orElse(refused.getMessage());
+  }
+
+  /** The detail, and every finding on a line of its own. */
+  private static String explained(JsonNode problem) {
+    StringBuilder text = new StringBuilder(problem.path("detail").asText());
+    for (JsonNode finding : problem.path("findings")) {
+      text.append(System.lineSeparator()).append("  ").append(finding.path("message").asText());
+    }
+    int further = problem.path("furtherFindings").asInt();
+    if (further > 0) {
+      text.append(System.lineSeparator()).append("  … and %d more".formatted(further));
+    }
+    return text.toString();
   }
 
   private static String read(Path path, String option) throws IOException {

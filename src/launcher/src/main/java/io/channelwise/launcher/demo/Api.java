@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** REST calls of one user, by HTTP Basic; {@link #anonymous} sends none. Thread-safe. */
@@ -137,7 +138,7 @@ public final class Api {
     try {
       return body.isBlank() ? MissingNode.getInstance() : JSON.readTree(body);
     } catch (IOException e) {
-      throw new ApiException(200, "The answer is not JSON: " + abbreviated(body), e);
+      throw new ApiException(200, "The answer is not JSON: " + abbreviated(body), null, e);
     }
   }
 
@@ -155,15 +156,26 @@ public final class Api {
                     request.uri(),
                     response.statusCode(),
                     abbreviated(response.body())),
+            problem(response.body()),
             null);
       }
       return response;
     } catch (IOException e) {
       throw new ApiException(
-          0, "%s %s got no answer: %s".formatted(request.method(), request.uri(), e), e);
+          0, "%s %s got no answer: %s".formatted(request.method(), request.uri(), e), null, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ApiException(0, "Interrupted while waiting for " + request.uri(), e);
+      throw new ApiException(0, "Interrupted while waiting for " + request.uri(), null, e);
+    }
+  }
+
+  /** The body as a problem document; null when it is none. */
+  private static JsonNode problem(String body) {
+    try {
+      JsonNode problem = JSON.readTree(body);
+      return problem.hasNonNull("detail") ? problem : null;
+    } catch (IOException e) {
+      return null;
     }
   }
 
@@ -198,10 +210,20 @@ public final class Api {
   /** A call that failed; status 0 when there was no answer. */
   public static final class ApiException extends RuntimeException {
     private final int status;
+    private final transient JsonNode problem;
 
-    ApiException(int status, String message, Throwable cause) {
+    /**
+     * @param problem the server's problem document; null when it sent none
+     */
+    ApiException(int status, String message, JsonNode problem, Throwable cause) {
       super(message, cause);
       this.status = status;
+      this.problem = problem;
+    }
+
+    /** What the server says is wrong (RFC 9457); empty when it said nothing of the kind. */
+    public Optional<JsonNode> problem() {
+      return Optional.ofNullable(problem);
     }
 
     public int status() {
