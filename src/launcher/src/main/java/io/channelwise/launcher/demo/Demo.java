@@ -56,16 +56,32 @@ public final class Demo {
   private final String language;
   private final Story story;
   private final int cycles;
+  private final Map<String, ?> settings;
 
   /**
    * @param cycles how many cycles the lead wants
    */
   public Demo(DataFolder folder, URI base, PrintStream out, String language, int cycles) {
+    this(folder, base, out, language, cycles, Map.of());
+  }
+
+  /**
+   * @param cycles how many cycles the lead wants
+   * @param settings laid over the sample's own, e.g. a shorter {@code training}
+   */
+  public Demo(
+      DataFolder folder,
+      URI base,
+      PrintStream out,
+      String language,
+      int cycles,
+      Map<String, ?> settings) {
     this.folder = folder;
     this.base = base;
     this.language = language;
     this.story = new Story(out, language);
     this.cycles = cycles;
+    this.settings = settings;
   }
 
   /**
@@ -119,7 +135,9 @@ public final class Demo {
     ObjectNode campaign = (ObjectNode) JSON.readTree(sample.resolve("campaign.json").toFile());
     String key = freeKey(lead, campaign.get("key").asText());
     campaign.put("key", key);
-    ((ObjectNode) campaign.get("settings")).set("timers", JSON.valueToTree(SHORT_TIMERS));
+    ObjectNode own = (ObjectNode) campaign.get("settings");
+    own.set("timers", JSON.valueToTree(SHORT_TIMERS));
+    own.setAll((ObjectNode) JSON.valueToTree(settings));
     List<Path> tables;
     try (Stream<Path> files = Files.list(sample)) {
       tables = files.filter(file -> file.toString().endsWith(".csv")).sorted().toList();
