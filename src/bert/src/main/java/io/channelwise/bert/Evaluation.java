@@ -2,6 +2,7 @@ package io.channelwise.bert;
 
 import io.channelwise.bert.internal.report.ModelFiles;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How a classifier did on labelled texts. Shares are 0..1; a share of nothing is 0, as in
@@ -16,6 +17,10 @@ import java.util.List;
  * @param confusion row = true class, column = predicted class, in the model's order
  * @param calibrationError expected calibration error, 0..1: how far the stated probability is from
  *     the share of right answers on average, over 15 equal bins (Guo et al. 2017)
+ * @param reliability the bins of that error, from the lowest probability to the highest
+ * @param accuracyInterval where the accuracy lies when the texts are drawn anew
+ * @param macroF1Interval the same of the macro F1
+ * @param weightedF1Interval the same of the weighted F1
  * @param report the classification report as scikit-learn prints it
  */
 public record Evaluation(
@@ -27,10 +32,34 @@ public record Evaluation(
     List<ClassScore> perClass,
     List<List<Integer>> confusion,
     double calibrationError,
+    List<ReliabilityBin> reliability,
+    Interval accuracyInterval,
+    Interval macroF1Interval,
+    Interval weightedF1Interval,
     String report) {
   public Evaluation {
     perClass = List.copyOf(perClass);
+    reliability = List.copyOf(reliability);
     confusion = confusion.stream().map(List::copyOf).toList();
+  }
+
+  /** The averages with their intervals, one a line. */
+  public String summary() {
+    String lines =
+        """
+        accuracy    %.4f (95 %% interval %s)
+        macro F1    %.4f (95 %% interval %s)
+        weighted F1 %.4f (95 %% interval %s)
+        """;
+    return String.format(
+        Locale.ROOT,
+        lines,
+        accuracy,
+        accuracyInterval,
+        macroF1,
+        macroF1Interval,
+        weightedF1,
+        weightedF1Interval);
   }
 
   /** The figures, the confusion matrix included, as in {@code metrics.json}. */

@@ -2,6 +2,7 @@ package io.channelwise.bert;
 
 import io.channelwise.bert.internal.report.Scores;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -28,12 +29,33 @@ public final class Evaluator {
    * @throws DatasetException when there is no example or a label the model does not know
    */
   public static Evaluation evaluate(Classifier classifier, List<Example> examples) {
+    return judge(classifier, examples).evaluation();
+  }
+
+  /**
+   * Predicts every text with a loaded model and compares; keeps the single answers.
+   *
+   * @throws DatasetException when there is no example or a label the model does not know
+   */
+  public static Judgement judge(Classifier classifier, List<Example> examples) {
     int[] truths = indices(classifier.labels(), examples);
-    double[][] probabilities =
-        classifier.predict(examples.stream().map(Example::text).toList()).stream()
-            .map(p -> p.scores().values().stream().mapToDouble(Double::doubleValue).toArray())
-            .toArray(double[][]::new);
-    return Scores.of(classifier.labels(), truths, probabilities);
+    List<Prediction> predictions =
+        classifier.predict(examples.stream().map(Example::text).toList());
+    List<Judgement.Answer> answers = new ArrayList<>();
+    for (int i = 0; i < truths.length; i++) {
+      Prediction prediction = predictions.get(i);
+      answers.add(
+          new Judgement.Answer(
+              prediction.text(), examples.get(i).label(), prediction.label(), prediction.score()));
+    }
+    return new Judgement(
+        Scores.of(classifier.labels(), truths, probabilities(predictions)), answers);
+  }
+
+  private static double[][] probabilities(List<Prediction> predictions) {
+    return predictions.stream()
+        .map(p -> p.scores().values().stream().mapToDouble(Double::doubleValue).toArray())
+        .toArray(double[][]::new);
   }
 
   private static int[] indices(List<String> labels, List<Example> examples) {

@@ -2,9 +2,11 @@ package io.channelwise.launcher.model;
 
 import io.channelwise.bert.Classifier;
 import io.channelwise.bert.Evaluation;
+import io.channelwise.bert.EvaluationFiles;
 import io.channelwise.bert.Evaluator;
 import io.channelwise.bert.Example;
 import io.channelwise.bert.ExampleFile;
+import io.channelwise.bert.Judgement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,6 +30,8 @@ public final class EvaluateCommand extends ModelCommand {
   private static final int CLASSES_IN_MATRIX = 12;
 
   private static final int MISTAKES_LISTED = 10;
+  private static final int ERRORS_LISTED = 5;
+  private static final int TEXT_SHOWN = 100;
 
   @Option(
       names = "--model",
@@ -48,6 +52,14 @@ public final class EvaluateCommand extends ModelCommand {
       paramLabel = "FILE",
       description = "Also write all figures and the whole confusion matrix as JSON.")
   private Path json;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Also write confusion.csv, confusion.svg, reliability.svg and errors.csv (the most"
+              + " confident errors first) into this folder.")
+  private Path outDir;
 
   @Option(
       names = "--text-column",
@@ -84,10 +96,13 @@ public final class EvaluateCommand extends ModelCommand {
     ExampleFile.Content content = ExampleFile.read(data, textColumn, labelColumn);
     List<Example> examples = content.examples();
     try (Classifier classifier = Classifier.load(model, device, threads)) {
-      Evaluation evaluation = Evaluator.evaluate(classifier, examples);
+      Judgement judgement = Evaluator.judge(classifier, examples);
+      Evaluation evaluation = judgement.evaluation();
       out().println(evaluation.report());
+      out().println(evaluation.summary());
       printConfusion(classifier.labels(), evaluation);
       out().printf(Locale.ROOT, "expected calibration error %.4f%n", evaluation.calibrationError());
+      printErrors(judgement);
       if (content.emptyRows() > 0) {
         err().printf("%d empty rows were left out.%n", content.emptyRows());
       }
@@ -98,8 +113,35 @@ public final class EvaluateCommand extends ModelCommand {
                 "%d texts were longer than %d tokens and were cut.%n", cut, classifier.maxLength());
       }
       writeJson(evaluation);
+      if (outDir != null) {
+        EvaluationFiles.write(outDir, classifier.labels(), judgement);
+      }
     }
     err().flush();
+  }
+
+  private void printErrors(Judgement judgement) {
+    List<Judgement.Answer> errors = judgement.confidentErrors(ERRORS_LISTED);
+    if (!errors.isEmpty()) {
+      out().println("\nmost confident errors (more of them: --out DIR)");
+    }
+    for (Judgement.Answer error : errors) {
+      out()
+          .printf(
+              Locale.ROOT,
+              "%.3f %s instead of %s: %s%n",
+              error.score(),
+              error.label(),
+              error.truth(),
+              shortened(error.text()));
+    }
+  }
+
+  private static String shortened(String text) {
+    String line = text.replaceAll("\\s+", " ");
+    int end =
+        line.offsetByCodePoints(0, Math.min(TEXT_SHOWN, line.codePointCount(0, line.length())));
+    return end < line.length() ? line.substring(0, end) + "…" : line;
   }
 
   private void printConfusion(List<String> labels, Evaluation evaluation) {

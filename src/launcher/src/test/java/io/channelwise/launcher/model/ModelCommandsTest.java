@@ -61,9 +61,15 @@ class ModelCommandsTest {
             "--data=" + data,
             "--text-column=ticket",
             "--label-column=intent",
-            "--json=" + json);
+            "--json=" + json,
+            "--out=" + folder.resolve("pictures"));
     assertThat(evaluate.exit()).as(evaluate.err()).isZero();
     assertThat(evaluate.out()).contains("macro avg").contains("confusion matrix");
+    assertThat(evaluate.out()).contains("accuracy    1.0000 (95 % interval 1.0000 to 1.0000)");
+    assertThat(folder.resolve("pictures/confusion.csv"))
+        .hasContent("true class,access,billing\naccess,8,0\nbilling,0,8\n");
+    assertThat(folder.resolve("pictures/errors.csv")).hasContent("score,answer,truth,text\n");
+    assertThat(folder.resolve("pictures/reliability.svg")).exists();
     assertThat(new ObjectMapper().readTree(json.toFile()).path("accuracy").asDouble()).isEqualTo(1);
 
     Outcome predict =

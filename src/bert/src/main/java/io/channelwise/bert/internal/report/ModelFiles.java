@@ -3,6 +3,7 @@ package io.channelwise.bert.internal.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.channelwise.bert.Evaluation;
+import io.channelwise.bert.Interval;
 import io.channelwise.bert.TrainingResult;
 import io.channelwise.bert.TrainingSettings;
 import java.io.IOException;
@@ -103,7 +104,9 @@ public final class ModelFiles {
     Evaluation evaluation = result.evaluation();
     Files.writeString(
         folder.resolve("report.txt"),
-        evaluation == null ? "No evaluation data was given.\n" : evaluation.report());
+        evaluation == null
+            ? "No evaluation data was given.\n"
+            : evaluation.report() + "\n" + evaluation.summary());
     Files.writeString(folder.resolve("model-card.md"), card(settings, data, result));
   }
 
@@ -115,6 +118,14 @@ public final class ModelFiles {
     node.put("micro_f1", evaluation.microF1());
     node.put("weighted_f1", evaluation.weightedF1());
     node.put("expected_calibration_error", evaluation.calibrationError());
+    ObjectNode intervals = node.putObject("intervals");
+    intervals.put("level", Interval.LEVEL);
+    intervals.put("resamples", Bootstrap.RESAMPLES);
+    intervals.put("seed", Bootstrap.SEED);
+    intervals.set("accuracy", JSON.valueToTree(evaluation.accuracyInterval()));
+    intervals.set("macro_f1", JSON.valueToTree(evaluation.macroF1Interval()));
+    intervals.set("weighted_f1", JSON.valueToTree(evaluation.weightedF1Interval()));
+    node.set("reliability", JSON.valueToTree(evaluation.reliability()));
     ObjectNode classes = node.putObject("per_class");
     for (Evaluation.ClassScore score : evaluation.perClass()) {
       ObjectNode entry = classes.putObject(score.label());

@@ -2,6 +2,8 @@ package io.channelwise.bert.internal.report;
 
 import io.channelwise.bert.Evaluation;
 import io.channelwise.bert.Evaluation.ClassScore;
+import io.channelwise.bert.Interval;
+import io.channelwise.bert.ReliabilityBin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +48,10 @@ public final class Scores {
       right += confusion[c][c];
     }
     double accuracy = share(right, truths.length);
+    List<ReliabilityBin> reliability = reliability(truths, probabilities);
+    Counts counts = new Counts(labels.size());
+    Interval[] intervals =
+        Bootstrap.intervals(truths.length, drawn -> counts.figures(truths, answers, drawn), 3);
     return new Evaluation(
         truths.length,
         accuracy,
@@ -55,7 +61,11 @@ public final class Scores {
         weighted(present, ClassScore::f1),
         perClass,
         rows(confusion),
-        calibrationError(truths, answers, probabilities),
+        calibrationError(reliability),
+        reliability,
+        intervals[0],
+        intervals[1],
+        intervals[2],
         report(present, accuracy, truths.length));
   }
 
@@ -70,20 +80,41 @@ public final class Scores {
     return best;
   }
 
-  private static double calibrationError(int[] truths, int[] answers, double[][] probabilities) {
+  /** The answers in equal ranges of their stated probability. */
+  static List<ReliabilityBin> reliability(int[] truths, double[][] probabilities) {
+    int[] count = new int[CALIBRATION_BINS];
     double[] confidence = new double[CALIBRATION_BINS];
     double[] right = new double[CALIBRATION_BINS];
     for (int i = 0; i < truths.length; i++) {
-      double stated = probabilities[i][answers[i]];
+      int answer = highest(probabilities[i]);
+      double stated = probabilities[i][answer];
       int bin = Math.min(CALIBRATION_BINS - 1, (int) (stated * CALIBRATION_BINS));
+      count[bin]++;
       confidence[bin] += stated;
-      right[bin] += truths[i] == answers[i] ? 1 : 0;
+      right[bin] += truths[i] == answer ? 1 : 0;
     }
-    double sum = 0;
+    List<ReliabilityBin> bins = new ArrayList<>();
     for (int bin = 0; bin < CALIBRATION_BINS; bin++) {
-      sum += Math.abs(confidence[bin] - right[bin]);
+      bins.add(
+          new ReliabilityBin(
+              (double) bin / CALIBRATION_BINS,
+              (bin + 1.0) / CALIBRATION_BINS,
+              count[bin],
+              share(confidence[bin], count[bin]),
+              share(right[bin], count[bin])));
     }
-    return share(sum, truths.length);
+    return bins;
+  }
+
+  /** Expected calibration error (Guo et al. 2017, equation 3). */
+  static double calibrationError(List<ReliabilityBin> bins) {
+    double sum = 0;
+    int answers = 0;
+    for (ReliabilityBin bin : bins) {
+      sum += bin.count() * Math.abs(bin.confidence() - bin.accuracy());
+      answers += bin.count();
+    }
+    return share(sum, answers);
   }
 
   private static ClassScore score(String label, int right, int predicted, int support) {

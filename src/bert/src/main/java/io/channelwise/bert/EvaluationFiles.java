@@ -1,0 +1,78 @@
+package io.channelwise.bert;
+
+import com.opencsv.CSVWriter;
+import io.channelwise.bert.internal.report.Pictures;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes an evaluation as files that people open. */
+public final class EvaluationFiles {
+  private static final int ERRORS_MAX = 200;
+
+  private EvaluationFiles() {}
+
+  /**
+   * Writes {@code confusion.csv}, {@code confusion.svg}, {@code reliability.svg} and {@code
+   * errors.csv}, the most confident errors first. Files of these names are replaced.
+   *
+   * @param labels classes in the order of the confusion matrix
+   * @param folder made if missing
+   */
+  public static void write(Path folder, List<String> labels, Judgement judgement) {
+    Evaluation evaluation = judgement.evaluation();
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve("confusion.csv"), confusion(labels, evaluation));
+      Files.writeString(
+          folder.resolve("confusion.svg"), Pictures.confusion(labels, evaluation.confusion()));
+      Files.writeString(
+          folder.resolve("reliability.svg"),
+          Pictures.reliability(evaluation.reliability(), evaluation.calibrationError()));
+      Files.writeString(
+          folder.resolve("errors.csv"), errors(judgement.confidentErrors(ERRORS_MAX)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Folder " + folder + " cannot be written", e);
+    }
+  }
+
+  private static String confusion(List<String> labels, Evaluation evaluation) {
+    List<String[]> rows = new ArrayList<>();
+    List<String> head = new ArrayList<>(List.of("true class"));
+    head.addAll(labels);
+    rows.add(head.toArray(String[]::new));
+    for (int r = 0; r < labels.size(); r++) {
+      List<String> row = new ArrayList<>(List.of(labels.get(r)));
+      evaluation.confusion().get(r).forEach(count -> row.add(count.toString()));
+      rows.add(row.toArray(String[]::new));
+    }
+    return csv(rows);
+  }
+
+  private static String errors(List<Judgement.Answer> errors) {
+    List<String[]> rows = new ArrayList<>();
+    rows.add(new String[] {"score", "answer", "truth", "text"});
+    for (Judgement.Answer error : errors) {
+      rows.add(
+          new String[] {
+            String.format(Locale.ROOT, "%.4f", error.score()),
+            error.label(),
+            error.truth(),
+            error.text()
+          });
+    }
+    return csv(rows);
+  }
+
+  private static String csv(List<String[]> rows) {
+    StringWriter text = new StringWriter();
+    CSVWriter writer = new CSVWriter(text);
+    writer.writeAll(rows, false);
+    return text.toString();
+  }
+}
