@@ -2,10 +2,12 @@ package io.channelwise.bert;
 
 import ai.djl.Device;
 import io.channelwise.bert.internal.files.BertConfig;
+import io.channelwise.bert.internal.files.CalibrationFile;
 import io.channelwise.bert.internal.model.Bert;
 import io.channelwise.bert.internal.model.Inference;
 import io.channelwise.bert.internal.model.Torch;
 import io.channelwise.bert.internal.report.Scores;
+import io.channelwise.bert.internal.report.Temperature;
 import io.channelwise.bert.internal.text.TextEncoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A loaded sequence classifier. Safe for many threads; calls are answered one after another. */
 public final class Classifier implements AutoCloseable {
@@ -20,12 +23,14 @@ public final class Classifier implements AutoCloseable {
   private final Bert model;
   private final TextEncoder encoder;
   private final Device device;
+  private final Calibration calibration; // null when there is none
   private boolean closed;
 
-  private Classifier(Bert model, TextEncoder encoder, Device device) {
+  private Classifier(Bert model, TextEncoder encoder, Device device, Calibration calibration) {
     this.model = model;
     this.encoder = encoder;
     this.device = device;
+    this.calibration = calibration;
   }
 
   /**
@@ -39,20 +44,31 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
-   * Loads a directory onto a device.
+   * Loads a directory onto a device, with its calibration if it has one.
    *
    * @param device {@code auto}, {@code cpu} or {@code gpu}
    * @param threads of the CPU kernels of the whole process; 0 leaves them as they are
    * @throws ModelFormatException when the model cannot be read or has no classes
    */
   public static Classifier load(Path modelDir, String device, int threads) {
+    return load(modelDir, device, threads, CalibrationFile.read(modelDir).orElse(null));
+  }
+
+  /** As {@link #load(Path, String, int)}, with the probabilities of the bare model. */
+  static Classifier loadUncalibrated(Path modelDir, String device, int threads) {
+    return load(modelDir, device, threads, null);
+  }
+
+  private static Classifier load(
+      Path modelDir, String device, int threads, Calibration calibration) {
     BertConfig config = BertConfig.readClassifier(modelDir);
     Torch.enter();
     Torch.threads(threads);
     Device target = Torch.device(device);
     TextEncoder encoder = new TextEncoder(modelDir);
     try {
-      return new Classifier(Bert.load(modelDir, config, Torch.manager(target)), encoder, target);
+      return new Classifier(
+          Bert.load(modelDir, config, Torch.manager(target)), encoder, target, calibration);
     } catch (RuntimeException e) {
       encoder.close();
       throw e;
@@ -67,6 +83,11 @@ public final class Classifier implements AutoCloseable {
   /** Tokens a text is cut to, markers included. */
   public int maxLength() {
     return model.config().maxLength();
+  }
+
+  /** What {@link Calibrator} stored with the model; predictions are made with its temperature. */
+  public Optional<Calibration> calibration() {
+    return Optional.ofNullable(calibration);
   }
 
   /** How many of these texts are longer than {@link #maxLength()} and get cut. */
@@ -84,6 +105,9 @@ public final class Classifier implements AutoCloseable {
       }
       Torch.enter();
       probabilities = Inference.probabilities(model, ids, device);
+    }
+    if (calibration != null) {
+      probabilities = Temperature.scale(probabilities, calibration.temperature());
     }
     List<Prediction> result = new ArrayList<>(texts.size());
     for (int i = 0; i < texts.size(); i++) {

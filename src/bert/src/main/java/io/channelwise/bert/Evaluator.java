@@ -52,13 +52,13 @@ public final class Evaluator {
         Scores.of(classifier.labels(), truths, probabilities(predictions)), answers);
   }
 
-  private static double[][] probabilities(List<Prediction> predictions) {
+  static double[][] probabilities(List<Prediction> predictions) {
     return predictions.stream()
         .map(p -> p.scores().values().stream().mapToDouble(Double::doubleValue).toArray())
         .toArray(double[][]::new);
   }
 
-  private static int[] indices(List<String> labels, List<Example> examples) {
+  static int[] indices(List<String> labels, List<Example> examples) {
     if (examples.isEmpty()) {
       throw new DatasetException("There is no example to evaluate on; give at least one.");
     }

@@ -6,6 +6,7 @@ import io.channelwise.launcher.demo.Api.ApiException;
 import io.channelwise.launcher.demo.Demo.DemoFailedException;
 import io.channelwise.launcher.local.ChildProcess;
 import io.channelwise.launcher.local.DataFolder.DataFolderException;
+import io.channelwise.launcher.model.CalibrateCommand;
 import io.channelwise.launcher.model.EvaluateCommand;
 import io.channelwise.launcher.model.ImportModelCommand;
 import io.channelwise.launcher.model.PredictCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.ExitCode;
       SampleCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      CalibrateCommand.class,
       PredictCommand.class,
       ImportModelCommand.class
     })

@@ -1,5 +1,6 @@
 package io.channelwise.launcher.model;
 
+import io.channelwise.bert.Calibration;
 import io.channelwise.bert.Classifier;
 import io.channelwise.bert.Evaluation;
 import io.channelwise.bert.EvaluationFiles;
@@ -7,6 +8,7 @@ import io.channelwise.bert.Evaluator;
 import io.channelwise.bert.Example;
 import io.channelwise.bert.ExampleFile;
 import io.channelwise.bert.Judgement;
+import io.channelwise.bert.RejectRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -102,6 +104,7 @@ public final class EvaluateCommand extends ModelCommand {
       out().println(evaluation.summary());
       printConfusion(classifier.labels(), evaluation);
       out().printf(Locale.ROOT, "expected calibration error %.4f%n", evaluation.calibrationError());
+      classifier.calibration().ifPresent(calibration -> print(calibration, judgement));
       printErrors(judgement);
       if (content.emptyRows() > 0) {
         err().printf("%d empty rows were left out.%n", content.emptyRows());
@@ -118,6 +121,26 @@ public final class EvaluateCommand extends ModelCommand {
       }
     }
     err().flush();
+  }
+
+  private void print(Calibration calibration, Judgement judgement) {
+    out().printf(Locale.ROOT, "with the stored temperature %.4f%n", calibration.temperature());
+    RejectRule rule = calibration.reject();
+    if (rule.threshold() > 0) {
+      List<Judgement.Answer> taken =
+          judgement.answers().stream().filter(answer -> !rule.rejects(answer.score())).toList();
+      long right = taken.stream().filter(Judgement.Answer::right).count();
+      out()
+          .printf(
+              Locale.ROOT,
+              "answers below %.4f rejected: %d of %d texts are answered, %d of these rightly"
+                  + " (precision %.4f wanted)%n",
+              rule.threshold(),
+              taken.size(),
+              judgement.answers().size(),
+              right,
+              rule.wantedPrecision());
+    }
   }
 
   private void printErrors(Judgement judgement) {

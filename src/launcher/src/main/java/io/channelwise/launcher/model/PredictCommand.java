@@ -17,7 +17,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "predict",
     sortOptions = false,
-    description = "Classify texts; prints one JSON line per text: text, label, score.")
+    description =
+        "Classify texts; prints one JSON line per text: text, label, score, and rejected"
+            + " when there is a threshold.")
 public final class PredictCommand extends ModelCommand {
   private static final int CHUNK = 512;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -58,9 +60,20 @@ public final class PredictCommand extends ModelCommand {
       description = "Where to run. Default: ${DEFAULT-VALUE}, a GPU if PyTorch sees one.")
   private String device;
 
+  @Option(
+      names = "--reject-below",
+      paramLabel = "P",
+      description =
+          "Mark answers with a lower probability as rejected, 0 to 1. Default: the threshold stored"
+              + " by calibrate --precision, if any.")
+  private Double rejectBelow;
+
   @Override
   void run() {
     DeviceOption.require(device);
+    if (rejectBelow != null && !(rejectBelow >= 0 && rejectBelow <= 1)) {
+      throw new BertException("Option --reject-below is " + rejectBelow + "; expected 0 to 1.");
+    }
     List<String> inputs = new ArrayList<>(texts);
     if (data != null) {
       inputs.addAll(ExampleFile.readTexts(data, textColumn));
@@ -69,19 +82,30 @@ public final class PredictCommand extends ModelCommand {
       throw new BertException("There is no text to classify; give --text TEXT or --data FILE.");
     }
     try (Classifier classifier = Classifier.load(model, device, threads)) {
+      double threshold = threshold(classifier);
       for (int from = 0; from < inputs.size(); from += CHUNK) {
         List<String> chunk = inputs.subList(from, Math.min(from + CHUNK, inputs.size()));
-        classifier.predict(chunk).forEach(this::print);
+        classifier.predict(chunk).forEach(prediction -> print(prediction, threshold));
         out().flush();
       }
     }
   }
 
-  private void print(Prediction prediction) {
+  private double threshold(Classifier classifier) {
+    if (rejectBelow != null) {
+      return rejectBelow;
+    }
+    return classifier.calibration().map(c -> c.reject().threshold()).orElse(0.0);
+  }
+
+  private void print(Prediction prediction, double threshold) {
     ObjectNode line = JSON.createObjectNode();
     line.put("text", prediction.text());
     line.put("label", prediction.label());
     line.put("score", prediction.score());
+    if (threshold > 0) {
+      line.put("rejected", prediction.score() < threshold);
+    }
     try {
       out().println(JSON.writeValueAsString(line));
     } catch (JsonProcessingException e) {

@@ -86,6 +86,38 @@ class ModelCommandsTest {
     assertThat(first.path("score").asDouble()).isBetween(0.5, 1.0);
     assertThat(lines.get(1)).contains("\"text\":\"重置密码 password\"");
     shouldNameUnknownLabels_whenEvaluatedOnOthers(out);
+    shouldUseTheStoredTemperature_whenCalibrated(out, first.path("score").asDouble());
+  }
+
+  private void shouldUseTheStoredTemperature_whenCalibrated(Path model, double scoreBefore)
+      throws IOException {
+    // Half of the labels are wrong: no answer deserves more than 0.5, and none 0.9.
+    StringBuilder rows = new StringBuilder("text,label\n");
+    for (int i = 0; i < 40; i++) {
+      rows.append("The invoice is wrong,").append(i % 4 < 2 ? "billing\n" : "access\n");
+    }
+    Path data = write("held-out.csv", rows.toString());
+    String[] arguments = {"--model=" + model, "--data=" + data};
+
+    assertThat(run(new CalibrateCommand(), arguments[0], arguments[1], "--precision=0.9").err())
+        .contains("No threshold gives precision 0.9000 on these 40 texts");
+    assertThat(model.resolve("calibration.json")).doesNotExist();
+    Outcome outcome = run(new CalibrateCommand(), arguments);
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("fitted on 40 texts").contains("before,");
+
+    Outcome predict =
+        run(
+            new PredictCommand(),
+            "--model=" + model,
+            "--text=the invoice \"42\" is wrong",
+            "--reject-below=0.95");
+    JsonNode line = new ObjectMapper().readTree(predict.out());
+    assertThat(line.path("score").asDouble()).isBetween(0.5, scoreBefore - 0.05);
+    assertThat(line.path("rejected").asBoolean()).isTrue();
+    assertThat(run(new EvaluateCommand(), arguments).out()).contains("with the stored temperature");
+    assertThat(run(new PredictCommand(), arguments[0], "--text=x", "--reject-below=7").exit())
+        .isEqualTo(2);
   }
 
   private void shouldNameUnknownLabels_whenEvaluatedOnOthers(Path model) throws IOException {

@@ -6,6 +6,7 @@ import io.channelwise.bert.Evaluation;
 import io.channelwise.bert.Interval;
 import io.channelwise.bert.TrainingResult;
 import io.channelwise.bert.TrainingSettings;
+import io.channelwise.bert.internal.files.CalibrationFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +94,8 @@ public final class ModelFiles {
           "metrics.json",
           "training.jsonl",
           "report.txt",
-          "model-card.md");
+          "model-card.md",
+          CalibrationFile.FILE);
 
   /** Writes all three files. */
   public static void write(

@@ -106,6 +106,11 @@ public final class Scores {
     return bins;
   }
 
+  /** Expected calibration error of answers, 0..1. */
+  public static double calibrationError(int[] truths, double[][] probabilities) {
+    return calibrationError(reliability(truths, probabilities));
+  }
+
   /** Expected calibration error (Guo et al. 2017, equation 3). */
   static double calibrationError(List<ReliabilityBin> bins) {
     double sum = 0;

@@ -1,0 +1,98 @@
+package io.channelwise.launcher.model;
+
+import io.channelwise.bert.Calibration;
+import io.channelwise.bert.Calibrator;
+import io.channelwise.bert.ExampleFile;
+import io.channelwise.bert.RejectRule;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes a model's probabilities honest. */
+@Command(
+    name = "calibrate",
+    sortOptions = false,
+    description =
+        "Fit a temperature, and a reject threshold for a wanted precision, on held-out texts and"
+            + " store both with the model; predict and evaluate use them.")
+public final class CalibrateCommand extends ModelCommand {
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of a model; calibration.json is written into it.")
+  private Path model;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE",
+      description = "CSV with labelled texts that the model was neither trained nor chosen on.")
+  private Path data;
+
+  @Option(
+      names = "--precision",
+      defaultValue = "0",
+      paramLabel = "SHARE",
+      description =
+          "Share of right answers wanted among those that are not rejected, 0 to 1. Default: no"
+              + " answer is rejected.")
+  private double precision;
+
+  @Option(
+      names = "--text-column",
+      defaultValue = "text",
+      paramLabel = "NAME",
+      description = "Column of the texts. Default: ${DEFAULT-VALUE}.")
+  private String textColumn;
+
+  @Option(
+      names = "--label-column",
+      defaultValue = "label",
+      paramLabel = "NAME",
+      description = "Column of the labels. Default: ${DEFAULT-VALUE}.")
+  private String labelColumn;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "0",
+      description = "CPU threads; 0 takes one a processor. Default: ${DEFAULT-VALUE}.")
+  private int threads;
+
+  @Option(
+      names = "--device",
+      defaultValue = "auto",
+      paramLabel = "auto|cpu|gpu",
+      description = "Where to run. Default: ${DEFAULT-VALUE}, a GPU if PyTorch sees one.")
+  private String device;
+
+  @Override
+  void run() {
+    DeviceOption.require(device);
+    ExampleFile.Content content = ExampleFile.read(data, textColumn, labelColumn);
+    Calibration calibration =
+        Calibrator.calibrate(model, content.examples(), precision, device, threads);
+    out()
+        .printf(
+            Locale.ROOT,
+            "temperature %.4f, fitted on %d texts%n"
+                + "expected calibration error %.4f before, %.4f after (each half of the texts judged"
+                + " with the temperature of the other)%n",
+            calibration.temperature(),
+            calibration.examples(),
+            calibration.errorBefore(),
+            calibration.errorAfter());
+    RejectRule reject = calibration.reject();
+    if (reject.wantedPrecision() > 0) {
+      out()
+          .printf(
+              Locale.ROOT,
+              "answers below %.4f are rejected: %.1f %% of the texts are answered, %.1f %% of these"
+                  + " rightly%n",
+              reject.threshold(),
+              100 * reject.coverage(),
+              100 * reject.precision());
+    }
+  }
+}
