@@ -1,7 +1,11 @@
 package io.channelwise.launcher.model;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.channelwise.bert.Calibration;
 import io.channelwise.bert.Classifier;
+import io.channelwise.bert.Comparison;
 import io.channelwise.bert.Evaluation;
 import io.channelwise.bert.EvaluationFiles;
 import io.channelwise.bert.Evaluator;
@@ -32,6 +36,8 @@ public final class EvaluateCommand extends ModelCommand {
   private static final int CLASSES_IN_MATRIX = 12;
 
   private static final int MISTAKES_LISTED = 10;
+  private static final ObjectMapper JSON =
+      new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
   private static final int ERRORS_LISTED = 5;
   private static final int TEXT_SHOWN = 100;
 
@@ -48,6 +54,14 @@ public final class EvaluateCommand extends ModelCommand {
       paramLabel = "FILE",
       description = "CSV with labelled texts.")
   private Path data;
+
+  @Option(
+      names = "--compare",
+      paramLabel = "DIR",
+      description =
+          "Also judge this second model on the same texts and say whether one is better (paired"
+              + " bootstrap, McNemar's test).")
+  private Path compared;
 
   @Option(
       names = "--json",
@@ -115,7 +129,8 @@ public final class EvaluateCommand extends ModelCommand {
             .printf(
                 "%d texts were longer than %d tokens and were cut.%n", cut, classifier.maxLength());
       }
-      writeJson(evaluation);
+      Comparison comparison = compared == null ? null : compare(judgement, examples);
+      writeJson(evaluation, comparison);
       if (outDir != null) {
         EvaluationFiles.write(outDir, classifier.labels(), judgement);
       }
@@ -198,12 +213,33 @@ public final class EvaluateCommand extends ModelCommand {
     out().println();
   }
 
-  private void writeJson(Evaluation evaluation) {
+  private Comparison compare(Judgement judgement, List<Example> examples) {
+    try (Classifier second = Classifier.load(compared, device, threads)) {
+      Comparison comparison = Comparison.of(judgement, Evaluator.judge(second, examples));
+      out()
+          .printf(
+              Locale.ROOT,
+              "%ncompared with %s%n%s%nmacro F1 %.4f against %.4f, 95 %% interval of the difference"
+                  + " %s%n",
+              compared,
+              comparison.sentence(),
+              comparison.firstMacroF1(),
+              comparison.secondMacroF1(),
+              comparison.macroF1Difference());
+      return comparison;
+    }
+  }
+
+  private void writeJson(Evaluation evaluation, Comparison comparison) {
     if (json == null) {
       return;
     }
     try {
-      Files.writeString(json, evaluation.toJson());
+      ObjectNode node = (ObjectNode) JSON.readTree(evaluation.toJson());
+      if (comparison != null) {
+        node.set("comparison", JSON.valueToTree(comparison));
+      }
+      Files.writeString(json, node.toPrettyString());
     } catch (IOException e) {
       throw new UncheckedIOException("File " + json + " cannot be written", e);
     }

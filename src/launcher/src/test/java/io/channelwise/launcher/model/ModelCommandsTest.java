@@ -62,6 +62,7 @@ class ModelCommandsTest {
             "--text-column=ticket",
             "--label-column=intent",
             "--json=" + json,
+            "--compare=" + out,
             "--out=" + folder.resolve("pictures"));
     assertThat(evaluate.exit()).as(evaluate.err()).isZero();
     assertThat(evaluate.out()).contains("macro avg").contains("confusion matrix");
@@ -71,6 +72,10 @@ class ModelCommandsTest {
     assertThat(folder.resolve("pictures/errors.csv")).hasContent("score,answer,truth,text\n");
     assertThat(folder.resolve("pictures/reliability.svg")).exists();
     assertThat(new ObjectMapper().readTree(json.toFile()).path("accuracy").asDouble()).isEqualTo(1);
+
+    assertThat(evaluate.out()).contains("do not show that one model is better: on 16 texts");
+    assertThat(new ObjectMapper().readTree(json.toFile()).at("/comparison/p_value").asDouble())
+        .isEqualTo(1);
 
     Outcome predict =
         run(
