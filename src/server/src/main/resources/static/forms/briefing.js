@@ -219,7 +219,7 @@
     return svg;
   }
 
-  /* Names the points whose label covers no other label; the others tell their name when pointed at. */
+  /* Names the points whose label covers no other label and no point; the others tell their name when pointed at. */
   function labelPoints(points, x, y, svg) {
     var taken = [];
     points.forEach(function (p) {
@@ -230,7 +230,11 @@
         return box.left > other.left + other.wide || other.left > box.left + wide
           || Math.abs(box.top - other.top) > 13;
       });
-      if (!free) { return; }
+      var covers = points.some(function (q) {
+        return q !== p && x(q[0]) > box.left - 6 && x(q[0]) < box.left + wide + 6
+          && y(q[1]) > box.top - 6 && y(q[1]) < box.top + 18;
+      });
+      if (!free || covers) { return; }
       taken.push({ left: box.left, top: box.top, wide: wide });
       shape('text', { x: box.left, y: box.top + 11 }, svg, text);
     });
