@@ -159,6 +159,13 @@ public final class FineTuner {
     identity.put("clip norm", Double.toString(settings.clipNorm()));
     identity.put("max length", Integer.toString(config.maxLength()));
     identity.put("seed", Long.toString(settings.seed()));
+    // Only where they differ from the default: checkpoints of before still fit.
+    if (settings.labelSmoothing() > 0) {
+      identity.put("label smoothing", Double.toString(settings.labelSmoothing()));
+    }
+    if (settings.balancedClasses()) {
+      identity.put("class weights", "balanced");
+    }
     identity.put("data", data.sha256());
     return identity;
   }

@@ -118,6 +118,23 @@ public final class TrainCommand extends ModelCommand {
   private double dropout;
 
   @Option(
+      names = "--label-smoothing",
+      defaultValue = "0",
+      paramLabel = "SHARE",
+      description =
+          "Share of each target spread over all classes, 0 to 0.99. Default: ${DEFAULT-VALUE}.")
+  private double labelSmoothing;
+
+  @Option(
+      names = "--class-weights",
+      defaultValue = "none",
+      paramLabel = "none|balanced",
+      description =
+          "balanced: each class weighs the same in the loss, however few texts it has. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String classWeights;
+
+  @Option(
       names = "--max-length",
       defaultValue = "128",
       paramLabel = "TOKENS",
@@ -177,6 +194,10 @@ public final class TrainCommand extends ModelCommand {
   }
 
   private TrainingSettings settings() {
+    if (!classWeights.equals("none") && !classWeights.equals("balanced")) {
+      throw new BertException(
+          "Option --class-weights is " + classWeights + "; expected none or balanced.");
+    }
     return TrainingSettings.defaults()
         .withBase(base)
         .withEpochs(epochs)
@@ -185,6 +206,8 @@ public final class TrainCommand extends ModelCommand {
         .withWarmupShare(warmup)
         .withWeightDecay(weightDecay)
         .withDropout(dropout)
+        .withLabelSmoothing(labelSmoothing)
+        .withBalancedClasses(classWeights.equals("balanced"))
         .withMaxLength(maxLength)
         .withSeed(seed)
         .withThreads(threads)

@@ -44,6 +44,8 @@ class ModelCommandsTest {
             "--epochs=6",
             "--batch-size=8",
             "--learning-rate=3e-4",
+            "--class-weights=balanced",
+            "--label-smoothing=0.05",
             "--max-length=16",
             "--out=" + out);
 
@@ -52,6 +54,9 @@ class ModelCommandsTest {
     assertThat(train.err()).contains("epoch 6 of 6: loss");
     assertThat(train.out()).contains("accuracy 1.0000").contains("texts were longer than 16");
     assertThat(folder.resolve("model.work")).doesNotExist();
+    assertThat(out.resolve("model-card.md"))
+        .content()
+        .contains("| label smoothing, class weights | 0.05, balanced |");
 
     Path json = folder.resolve("scores.json");
     Outcome evaluate =
@@ -152,6 +157,8 @@ class ModelCommandsTest {
         "--learning-rate=-1",
         "--device=tpu",
         "--warmup=7",
+        "--label-smoothing=1",
+        "--class-weights=heavy",
         "--base=no-such-model",
         "--resume",
         "--train=none.csv",

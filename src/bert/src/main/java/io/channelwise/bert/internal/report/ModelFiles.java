@@ -38,6 +38,7 @@ public final class ModelFiles {
       | batch size | %d |
       | learning rate, warm-up share | %s, %s |
       | weight decay, dropout, clip norm | %s, %s, %s |
+      | label smoothing, class weights | %s, %s |
       | seed | %d |
       | final training loss | %.4f |
       | data (SHA-256) | %s |
@@ -188,6 +189,8 @@ public final class ModelFiles {
         settings.weightDecay(),
         settings.dropout(),
         settings.clipNorm(),
+        settings.labelSmoothing(),
+        settings.balancedClasses() ? "balanced" : "none",
         settings.seed(),
         result.finalLoss(),
         data.sha256(),

@@ -20,7 +20,6 @@ import io.channelwise.bert.internal.model.Torch;
 import io.channelwise.bert.internal.report.Scores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.FloatBuffer;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +42,7 @@ public final class TrainingRun implements AutoCloseable {
   private final Map<String, String> identity;
   private final Schedule schedule;
   private final DivergenceGuard guard;
+  private final Targets targets;
   private final int batchesPerEpoch;
   private final long steps;
   private final TrainingLog log;
@@ -85,6 +85,12 @@ public final class TrainingRun implements AutoCloseable {
     steps = (long) batchesPerEpoch * settings.epochs();
     schedule = Schedule.of(settings.learningRate(), steps, settings.warmupShare());
     guard = new DivergenceGuard(data.labels().size(), settings.learningRate());
+    targets =
+        new Targets(
+            data.labels().size(),
+            data.trainLabels(),
+            settings.labelSmoothing(),
+            settings.balancedClasses());
     model =
         Bert.forTraining(base, config, data.vocabulary(), settings.seed(), Torch.manager(device));
     optimizer =
@@ -136,13 +142,14 @@ public final class TrainingRun implements AutoCloseable {
         NDScope temporaries = new NDScope()) {
       temporaries.suppressNotUsedWarning();
       TokenBatch texts = tokens(scope, batch);
-      NDArray targets = targets(scope, batch); // (B, C)
+      NDArray factors =
+          scope.create(targets.of(batch), new Shape(batch.length, data.labels().size())); // (B, C)
       batchTokens = texts.tokens();
       loss =
           Torch.differentiate(
                   () -> {
                     NDArray logits = model.logits(texts, (float) settings.dropout()); // (B, C)
-                    return logits.logSoftmax(-1).mul(targets).sum();
+                    return logits.logSoftmax(-1).mul(factors).sum();
                   })
               .getFloat();
     }
@@ -162,16 +169,6 @@ public final class TrainingRun implements AutoCloseable {
       texts.add(data.train().get(index));
     }
     return new TokenBatch(scope, texts);
-  }
-
-  /** Minus 1/B at the true class, so that the sum over log-probabilities is mean cross-entropy. */
-  private NDArray targets(NDManager scope, int[] batch) {
-    int classes = data.labels().size();
-    FloatBuffer values = FloatBuffer.allocate(batch.length * classes);
-    for (int i = 0; i < batch.length; i++) {
-      values.put(i * classes + data.trainLabels()[batch[i]], -1f / batch.length);
-    }
-    return scope.create(values, new Shape(batch.length, classes));
   }
 
   private void report(int epoch, double loss, double rate, double norm, int batchTokens) {
