@@ -7,8 +7,11 @@ import io.channelwise.bert.FineTuner;
 import io.channelwise.bert.TrainingResult;
 import io.channelwise.bert.TrainingSettings;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,6 +27,9 @@ import picocli.CommandLine.Option;
       "Stopped with Ctrl-C, it saves a checkpoint; the same command with --resume goes on from it."
     })
 public final class TrainCommand extends ModelCommand {
+  /** Below this ratio of the class sizes weights hardly matter. */
+  private static final int IMBALANCE_TOLD = 10;
+
   /** What the model decides on. */
   enum Task {
     sequence
@@ -181,6 +187,7 @@ public final class TrainCommand extends ModelCommand {
     TrainingSettings settings = settings();
     List<Example> train = read("training", trainFile);
     List<Example> eval = evalFile == null ? List.of() : read("evaluation", evalFile);
+    remarkImbalance(train);
     Path workDir = workDir();
     requireResumeToBeMeant(workDir);
 
@@ -227,6 +234,29 @@ public final class TrainCommand extends ModelCommand {
             content.emptyRows() == 0 ? "" : ", " + content.emptyRows() + " empty rows left out");
     err().flush();
     return content.examples();
+  }
+
+  private void remarkImbalance(List<Example> train) {
+    Map<String, Integer> counts = new TreeMap<>();
+    train.forEach(example -> counts.merge(example.label(), 1, Integer::sum));
+    if (counts.isEmpty()) {
+      return;
+    }
+    var rarest = Collections.min(counts.entrySet(), Map.Entry.comparingByValue());
+    var commonest = Collections.max(counts.entrySet(), Map.Entry.comparingByValue());
+    if (commonest.getValue() >= IMBALANCE_TOLD * rarest.getValue()
+        && !classWeights.equals("balanced")) {
+      err()
+          .printf(
+              Locale.ROOT,
+              "the classes are uneven: %d texts of %s, %d of %s; --class-weights balanced helps the"
+                  + " rare ones%n",
+              commonest.getValue(),
+              commonest.getKey(),
+              rarest.getValue(),
+              rarest.getKey());
+      err().flush();
+    }
   }
 
   private Path workDir() {

@@ -194,6 +194,24 @@ class ModelCommandsTest {
   }
 
   @Test
+  void shouldSayThatClassesAreUneven_beforeItTrains() throws IOException {
+    String rows = "hello there,greeting\n".repeat(20) + "where is it,question\n".repeat(2);
+    Path data = write("uneven.csv", "text,label\n" + rows);
+    // The folder holds data: the run ends before it trains, after the remark.
+    Outcome outcome = run(new TrainCommand(), "--train=" + data, "--out=" + folder);
+    assertThat(outcome.err())
+        .contains("the classes are uneven: 20 texts of greeting, 2 of question;");
+    assertThat(
+            run(
+                    new TrainCommand(),
+                    "--train=" + data,
+                    "--out=" + folder,
+                    "--class-weights=balanced")
+                .err())
+        .doesNotContain("the classes are uneven");
+  }
+
+  @Test
   void shouldKeepTheFolder_whenOutHoldsSomethingElse() throws IOException {
     Path data = write("data.csv", tickets());
     Outcome outcome =
