@@ -67,14 +67,19 @@ class LocalDatabaseTest {
   @Test
   void shouldStopTheOrphanOfAKilledLauncher() throws Exception {
     try (DataFolder folder = DataFolder.open(root.resolve("data"))) {
-      LocalDatabase.start(folder).close();
       Path data = folder.root().resolve("postgres");
+      Path server;
+      try (LocalDatabase database = LocalDatabase.start(folder)) {
+        long pid = LocalDatabase.serverProcess(data).orElseThrow().pid();
+        // Unpacked once a JVM, not once a folder: ask the running server where it is.
+        server = Path.of("/proc/" + pid + "/exe").toRealPath();
+      }
       // A server started by someone who then died: nobody will stop it but the next start.
       Process orphan =
           new ProcessBuilder(
                   "unshare",
                   "-U",
-                  binary(folder, "postgres").toString(),
+                  server.toString(),
                   "-D",
                   data.toString(),
                   "-p",
@@ -137,12 +142,6 @@ class LocalDatabaseTest {
     while (!Files.exists(file) || Files.readAllLines(file).size() < 8) {
       assertThat(Instant.now()).as("the orphan started").isBefore(end);
       LockSupport.parkNanos(20_000_000);
-    }
-  }
-
-  private static Path binary(DataFolder folder, String name) throws Exception {
-    try (var files = Files.walk(folder.root().resolve("postgres-binaries"))) {
-      return files.filter(p -> p.endsWith("bin/" + name)).findFirst().orElseThrow();
     }
   }
 
