@@ -4,7 +4,7 @@ import io.channelwise.domain.DomainConfiguration;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Lets one thread of one server of the cluster through at a time, by a PostgreSQL advisory lock
  * that ends with its connection, so that a killed server holds nothing. Thread-safe.
  */
-@Repository
+@Component
 public class ClusterLock {
   private static final String LOCK =
       """
