@@ -83,6 +83,9 @@
       return typeof text === 'object' ? String(text[lang] || text.en || '') : String(text);
     };
     this.number = function (value, digits) {
+      if (digits === undefined && value !== 0 && Math.abs(value) < 0.001) {
+        return new Intl.NumberFormat(numberLocale, { maximumSignificantDigits: 2 }).format(value);
+      }
       return new Intl.NumberFormat(numberLocale, {
         maximumFractionDigits: digits === undefined ? (Math.abs(value) < 1 ? 3 : 2) : digits
       }).format(value);
@@ -107,7 +110,7 @@
 
   /* Round steps between smallest and largest, about five of them. */
   function ticks(smallest, largest) {
-    if (smallest === largest) { largest = smallest + 1; }
+    if (smallest === largest) { largest = smallest + (Math.abs(smallest) || 1) / 5; }
     var rough = (largest - smallest) / 5;
     var power = Math.pow(10, Math.floor(Math.log10(rough)));
     var step = [1, 2, 2.5, 5, 10].map(function (m) { return m * power; })

@@ -11,9 +11,12 @@ import io.channelwise.campaign.Text;
 import io.channelwise.channel.EventService;
 import io.channelwise.channel.EventTotals;
 import java.math.BigDecimal;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -23,6 +26,13 @@ import org.springframework.stereotype.Component;
 /** The report's section on promotion: budget, money spent and what it brought. */
 @Component
 class PromotionReport implements ReportContributor {
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
+  /** Short enough for the axis of a chart. */
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneOffset.UTC);
+
   private final PromotionRepository promotions;
   private final SpendRepository spends;
   private final CampaignService campaigns;
@@ -74,23 +84,27 @@ class PromotionReport implements ReportContributor {
         new Text(
             "Of %s %s, %s were spent on %d channels; they brought %d clicks and %d purchases."
                 .formatted(
-                    promotion.budget().toPlainString(),
+                    money(promotion.budget()),
                     currency,
-                    promotion.spent().toPlainString(),
+                    money(promotion.spent()),
                     lines.size(),
                     clicks,
                     conversions),
             "预算 %s %s，已在 %d 个渠道支出 %s，带来 %d 次点击和 %d 次购买。"
                 .formatted(
-                    promotion.budget().toPlainString(),
+                    money(promotion.budget()),
                     currency,
                     lines.size(),
-                    promotion.spent().toPlainString(),
+                    money(promotion.spent()),
                     clicks,
                     conversions)),
         figures(promotion, allocation, lines, currency),
         tables,
         charts);
+  }
+
+  private static String money(BigDecimal amount) {
+    return String.format(Locale.ROOT, "%,.0f", amount);
   }
 
   private List<Line> lines(
@@ -207,7 +221,7 @@ class PromotionReport implements ReportContributor {
                         d.material(),
                         d.state(),
                         d.sentVia(),
-                        d.sentAt() == null ? null : d.sentAt().toString(),
+                        d.sentAt() == null ? null : SECOND.format(d.sentAt()),
                         d.reason()))
             .toList());
   }
@@ -231,7 +245,11 @@ class PromotionReport implements ReportContributor {
         new Text("Results over time", "效果变化"),
         "line",
         collections.stream()
-            .map(c -> new Text(c.collectedAt().toString(), c.collectedAt().toString()))
+            .map(
+                c -> {
+                  String time = MOMENT.format(c.collectedAt());
+                  return new Text(time, time);
+                })
             .toList(),
         List.of(
             new Series(
