@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -141,31 +140,14 @@ public final class FineTuner {
     TrainingRun.forget(workDir);
   }
 
-  /** What must be equal for a checkpoint to be of this run; threads and device may change. */
+  /** What must be equal for a checkpoint to be of this run. */
   private static Map<String, String> identity(
       TrainingSettings settings, BertConfig config, TrainingData data) {
-    Map<String, String> identity = new LinkedHashMap<>();
-    identity.put("base", settings.base());
+    Map<String, String> identity = settings.identity();
     identity.put(
         "encoder",
         "%d x %d, vocabulary %d"
             .formatted(config.layers(), config.hiddenSize(), config.vocabSize()));
-    identity.put("epochs", Integer.toString(settings.epochs()));
-    identity.put("batch size", Integer.toString(settings.batchSize()));
-    identity.put("learning rate", Double.toString(settings.learningRate()));
-    identity.put("weight decay", Double.toString(settings.weightDecay()));
-    identity.put("warm-up share", Double.toString(settings.warmupShare()));
-    identity.put("dropout", Double.toString(settings.dropout()));
-    identity.put("clip norm", Double.toString(settings.clipNorm()));
-    identity.put("max length", Integer.toString(config.maxLength()));
-    identity.put("seed", Long.toString(settings.seed()));
-    // Only where they differ from the default: checkpoints of before still fit.
-    if (settings.labelSmoothing() > 0) {
-      identity.put("label smoothing", Double.toString(settings.labelSmoothing()));
-    }
-    if (settings.balancedClasses()) {
-      identity.put("class weights", "balanced");
-    }
     identity.put("data", data.sha256());
     return identity;
   }

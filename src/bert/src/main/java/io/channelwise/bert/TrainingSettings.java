@@ -1,393 +1,366 @@
 package io.channelwise.bert;
 
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * Everything that decides the result of a fine-tuning, apart from the data.
+ * Everything that decides the result of a fine-tuning, apart from the data. Immutable; made by
+ * {@link #builder()}, which starts from the recipe that reached 0.93 accuracy on banking77 in five
+ * epochs with {@code minilm}.
  *
- * @param base {@code bge-small-zh}, {@code minilm}, or a Hugging Face directory
- * @param epochs passes over the training data, 1 to 1000
- * @param batchSize texts a step, 1 to 4096
- * @param learningRate peak of the schedule, above 0 and at most 1
- * @param weightDecay decoupled (AdamW), on weight matrices only; 0 to 1
- * @param warmupShare share of all steps in which the rate rises linearly; 0 to 1
- * @param dropout probability of dropping an activation while training; 0 to below 1
- * @param clipNorm largest global norm of the gradient, above 0
- * @param maxLength tokens a text is cut to, markers included; 4 to 512
- * @param seed of shuffling, dropout and the new head
- * @param threads of the CPU kernels; 0 takes one a processor
- * @param device {@code auto}, {@code cpu} or {@code gpu}
- * @param checkpointSteps steps between two checkpoints; 0 saves one at the end of each epoch only
- * @param logSteps steps between two lines of {@code training.jsonl}
- * @param labelSmoothing share of each target spread over all classes, 0 to below 1 (Szegedy et al.
- *     2016)
- * @param balancedClasses whether each class weighs the same in the loss, however few texts it has
+ * <p>A new setting is one line in each of three places: its knob in {@code Knobs} (and its name in
+ * the list there), its accessor, its method in the builder. Range checks, equality, copies and the
+ * identity of checkpoints follow.
  */
-public record TrainingSettings(
-    String base,
-    int epochs,
-    int batchSize,
-    double learningRate,
-    double weightDecay,
-    double warmupShare,
-    double dropout,
-    double clipNorm,
-    int maxLength,
-    long seed,
-    int threads,
-    String device,
-    int checkpointSteps,
-    int logSteps,
-    double labelSmoothing,
-    boolean balancedClasses) {
+public final class TrainingSettings {
+  private final Map<Knob<?>, Object> values;
 
-  public TrainingSettings {
-    if (base == null || base.isBlank()) {
-      throw new IllegalArgumentException(
-          "base is empty; name bge-small-zh, minilm or a Hugging Face directory.");
-    }
-    requireRange("epochs", epochs, 1, 1000);
-    requireRange("batch size", batchSize, 1, 4096);
-    requireRange("learning rate", learningRate, Double.MIN_VALUE, 1);
-    requireRange("weight decay", weightDecay, 0, 1);
-    requireRange("warm-up share", warmupShare, 0, 1);
-    requireRange("dropout", dropout, 0, 0.99);
-    requireRange("label smoothing", labelSmoothing, 0, 0.99);
-    requireRange("clip norm", clipNorm, Double.MIN_VALUE, Double.MAX_VALUE);
-    requireRange("max length", maxLength, 4, 512);
-    requireRange("threads", threads, 0, 1024);
-    requireRange("checkpoint steps", checkpointSteps, 0, Integer.MAX_VALUE);
-    requireRange("log steps", logSteps, 1, Integer.MAX_VALUE);
-    if (device == null || !Set.of("auto", "cpu", "gpu").contains(device)) {
-      throw new IllegalArgumentException("device is " + device + "; expected auto, cpu or gpu.");
-    }
+  private TrainingSettings(Map<Knob<?>, Object> values) {
+    this.values = Map.copyOf(values);
   }
 
-  /** The recipe that reached 0.93 accuracy on banking77 in five epochs with {@code minilm}. */
+  /** The recipe a builder starts from. */
   public static TrainingSettings defaults() {
-    return new TrainingSettings(
-        "minilm", 5, 16, 1e-4, 0.01, 0.1, 0.1, 1.0, 128, 42L, 0, "auto", 0, 10, 0, false);
+    return builder().build();
   }
 
-  /** These settings from another base model. */
-  public TrainingSettings withBase(String value) {
-    return new TrainingSettings(
-        value,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        warmupShare,
-        dropout,
-        clipNorm,
-        maxLength,
-        seed,
-        threads,
-        device,
-        checkpointSteps,
-        logSteps,
-        labelSmoothing,
-        balancedClasses);
+  /** Settings to be chosen, from the defaults. */
+  public static Builder builder() {
+    return new Builder(Map.of());
   }
 
-  /** These settings with another number of epochs. */
-  public TrainingSettings withEpochs(int value) {
-    return new TrainingSettings(
-        base,
-        value,
-        batchSize,
-        learningRate,
-        weightDecay,
-        warmupShare,
-        dropout,
-        clipNorm,
-        maxLength,
-        seed,
-        threads,
-        device,
-        checkpointSteps,
-        logSteps,
-        labelSmoothing,
-        balancedClasses);
+  /** Settings to be chosen, from these. */
+  public Builder toBuilder() {
+    return new Builder(values);
   }
 
-  /** These settings with another batch size. */
-  public TrainingSettings withBatchSize(int value) {
-    return new TrainingSettings(
-        base,
-        epochs,
-        value,
-        learningRate,
-        weightDecay,
-        warmupShare,
-        dropout,
-        clipNorm,
-        maxLength,
-        seed,
-        threads,
-        device,
-        checkpointSteps,
-        logSteps,
-        labelSmoothing,
-        balancedClasses);
+  /** What the model decides on. */
+  public Task task() {
+    return get(Knobs.TASK);
   }
 
-  /** These settings with another peak learning rate. */
-  public TrainingSettings withLearningRate(double value) {
-    return new TrainingSettings(
-        base,
-        epochs,
-        batchSize,
-        value,
-        weightDecay,
-        warmupShare,
-        dropout,
-        clipNorm,
-        maxLength,
-        seed,
-        threads,
-        device,
-        checkpointSteps,
-        logSteps,
-        labelSmoothing,
-        balancedClasses);
+  /** {@code bge-small-zh}, {@code minilm}, or a Hugging Face directory. */
+  public String base() {
+    return get(Knobs.BASE);
   }
 
-  /** These settings with another weight decay. */
-  public TrainingSettings withWeightDecay(double value) {
-    return new TrainingSettings(
-        base,
-        epochs,
-        batchSize,
-        learningRate,
-        value,
-        warmupShare,
-        dropout,
-        clipNorm,
-        maxLength,
-        seed,
-        threads,
-        device,
-        checkpointSteps,
-        logSteps,
-        labelSmoothing,
-        balancedClasses);
+  /**
+   * Whether the base gives its shape and tokenizer only, and weights are drawn from N(0, 0.02²).
+   */
+  public boolean fromScratch() {
+    return get(Knobs.FROM_SCRATCH);
   }
 
-  /** These settings with another share of warm-up steps. */
-  public TrainingSettings withWarmupShare(double value) {
-    return new TrainingSettings(
-        base,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        value,
-        dropout,
-        clipNorm,
-        maxLength,
-        seed,
-        threads,
-        device,
-        checkpointSteps,
-        logSteps,
-        labelSmoothing,
-        balancedClasses);
+  /** Passes over the training data, 1 to 1000. */
+  public int epochs() {
+    return get(Knobs.EPOCHS);
   }
 
-  /** These settings with another dropout probability. */
-  public TrainingSettings withDropout(double value) {
-    return new TrainingSettings(
-        base,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        warmupShare,
-        value,
-        clipNorm,
-        maxLength,
-        seed,
-        threads,
-        device,
-        checkpointSteps,
-        logSteps,
-        labelSmoothing,
-        balancedClasses);
+  /** Examples that go through the model at once, 1 to 4096. */
+  public int batchSize() {
+    return get(Knobs.BATCH_SIZE);
   }
 
-  /** These settings with another limit of tokens a text. */
-  public TrainingSettings withMaxLength(int value) {
-    return new TrainingSettings(
-        base,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        warmupShare,
-        dropout,
-        clipNorm,
-        value,
-        seed,
-        threads,
-        device,
-        checkpointSteps,
-        logSteps,
-        labelSmoothing,
-        balancedClasses);
+  /** Batches whose gradients make one step, 1 to 4096; a step sees batch size times this. */
+  public int accumulation() {
+    return get(Knobs.ACCUMULATION);
   }
 
-  /** These settings with another seed. */
-  public TrainingSettings withSeed(long value) {
-    return new TrainingSettings(
-        base,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        warmupShare,
-        dropout,
-        clipNorm,
-        maxLength,
-        value,
-        threads,
-        device,
-        checkpointSteps,
-        logSteps,
-        labelSmoothing,
-        balancedClasses);
+  /** Peak of the schedule, above 0 and at most 1. */
+  public double learningRate() {
+    return get(Knobs.LEARNING_RATE);
   }
 
-  /** These settings with another number of threads. */
-  public TrainingSettings withThreads(int value) {
-    return new TrainingSettings(
-        base,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        warmupShare,
-        dropout,
-        clipNorm,
-        maxLength,
-        seed,
-        value,
-        device,
-        checkpointSteps,
-        logSteps,
-        labelSmoothing,
-        balancedClasses);
+  /** Share of all steps in which the rate rises linearly, 0 to 1. */
+  public double warmupShare() {
+    return get(Knobs.WARMUP_SHARE);
   }
 
-  /** These settings on another device. */
-  public TrainingSettings withDevice(String value) {
-    return new TrainingSettings(
-        base,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        warmupShare,
-        dropout,
-        clipNorm,
-        maxLength,
-        seed,
-        threads,
-        value,
-        checkpointSteps,
-        logSteps,
-        labelSmoothing,
-        balancedClasses);
+  /** How the rate falls to zero after the warm-up. */
+  public Decay decay() {
+    return get(Knobs.DECAY);
   }
 
-  /** These settings with a checkpoint every so many steps. */
-  public TrainingSettings withCheckpointSteps(int value) {
-    return new TrainingSettings(
-        base,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        warmupShare,
-        dropout,
-        clipNorm,
-        maxLength,
-        seed,
-        threads,
-        device,
-        value,
-        logSteps,
-        labelSmoothing,
-        balancedClasses);
+  /** What the rate is multiplied with from one layer to the one below it; 1 treats all alike. */
+  public double layerDecay() {
+    return get(Knobs.LAYER_DECAY);
   }
 
-  /** These settings with a log line every so many steps. */
-  public TrainingSettings withLogSteps(int value) {
-    return new TrainingSettings(
-        base,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        warmupShare,
-        dropout,
-        clipNorm,
-        maxLength,
-        seed,
-        threads,
-        device,
-        checkpointSteps,
-        value,
-        labelSmoothing,
-        balancedClasses);
+  /** Decoupled (AdamW), on weight matrices only; 0 to 1. */
+  public double weightDecay() {
+    return get(Knobs.WEIGHT_DECAY);
   }
 
-  /** These settings with a share of each target spread over all classes. */
-  public TrainingSettings withLabelSmoothing(double value) {
-    return new TrainingSettings(
-        base,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        warmupShare,
-        dropout,
-        clipNorm,
-        maxLength,
-        seed,
-        threads,
-        device,
-        checkpointSteps,
-        logSteps,
-        value,
-        balancedClasses);
+  /** Largest global norm of the gradient, above 0. */
+  public double clipNorm() {
+    return get(Knobs.CLIP_NORM);
   }
 
-  /** These settings with classes that weigh the same, or texts that do. */
-  public TrainingSettings withBalancedClasses(boolean value) {
-    return new TrainingSettings(
-        base,
-        epochs,
-        batchSize,
-        learningRate,
-        weightDecay,
-        warmupShare,
-        dropout,
-        clipNorm,
-        maxLength,
-        seed,
-        threads,
-        device,
-        checkpointSteps,
-        logSteps,
-        labelSmoothing,
-        value);
+  /** Probability of dropping an activation while training, 0 to 0.99. */
+  public double dropout() {
+    return get(Knobs.DROPOUT);
   }
 
-  private static void requireRange(String name, double value, double low, double high) {
-    if (!(value >= low && value <= high)) {
+  /** Share of each target spread over all classes, 0 to 0.99 (Szegedy et al. 2016). */
+  public double labelSmoothing() {
+    return get(Knobs.LABEL_SMOOTHING);
+  }
+
+  /** Whether each class weighs the same in the loss, however few examples it has. */
+  public boolean balancedClasses() {
+    return get(Knobs.BALANCED_CLASSES);
+  }
+
+  /** Tokens an input is cut to, markers included; 4 to 512. */
+  public int maxLength() {
+    return get(Knobs.MAX_LENGTH);
+  }
+
+  /**
+   * What stays as it was: {@code none}, {@code embeddings}, {@code encoder}, or a number N: the
+   * embeddings and the first N layers.
+   */
+  public String freeze() {
+    return get(Knobs.FREEZE);
+  }
+
+  /**
+   * Rank of the low-rank updates the encoder is adapted by (LoRA, Hu et al. 2021); 0 trains the
+   * weights themselves.
+   */
+  public int loraRank() {
+    return get(Knobs.LORA_RANK);
+  }
+
+  /** LoRA's updates are multiplied with this over the rank. */
+  public double loraAlpha() {
+    return get(Knobs.LORA_ALPHA);
+  }
+
+  /** Last parts of the names of the linear layers that LoRA adapts, such as {@code query}. */
+  public List<String> loraTargets() {
+    return get(Knobs.LORA_TARGETS);
+  }
+
+  /**
+   * Epochs without a better score on the evaluation data after which training ends, with the best
+   * weights; 0 trains to the end and keeps the last.
+   */
+  public int earlyStopping() {
+    return get(Knobs.EARLY_STOPPING);
+  }
+
+  /** Number format of the model's arithmetic; weights and optimiser are always 32 bits. */
+  public Precision precision() {
+    return get(Knobs.PRECISION);
+  }
+
+  /** Of shuffling, dropout and weights that are drawn. */
+  public long seed() {
+    return get(Knobs.SEED);
+  }
+
+  /** Of the CPU kernels; 0 takes one a processor. */
+  public int threads() {
+    return get(Knobs.THREADS);
+  }
+
+  /** {@code auto}, {@code cpu} or {@code gpu}. */
+  public String device() {
+    return get(Knobs.DEVICE);
+  }
+
+  /** Steps between two checkpoints; 0 saves one at the end of each epoch only. */
+  public int checkpointSteps() {
+    return get(Knobs.CHECKPOINT_STEPS);
+  }
+
+  /** Steps between two lines of {@code training.jsonl}. */
+  public int logSteps() {
+    return get(Knobs.LOG_STEPS);
+  }
+
+  /**
+   * What must be equal for a checkpoint to be of this run, by name; threads and device may change.
+   */
+  Map<String, String> identity() {
+    Map<String, String> result = new LinkedHashMap<>();
+    Knobs.ALL.stream()
+        .filter(Knob::decides)
+        .forEach(knob -> result.put(knob.name(), String.valueOf(get(knob))));
+    return result;
+  }
+
+  @SuppressWarnings("unchecked") // Only values of the knob's own type get in.
+  private <T> T get(Knob<T> knob) {
+    return (T) values.get(knob);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TrainingSettings that && values.equals(that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return Knobs.ALL.stream()
+        .map(knob -> knob.name() + " " + get(knob))
+        .collect(Collectors.joining(", ", "TrainingSettings[", "]"));
+  }
+
+  /**
+   * Chooses settings; what is not chosen stays. Each method sets what the accessor of the same name
+   * describes, and throws {@link IllegalArgumentException} for a value out of range. One thread.
+   */
+  public static final class Builder {
+    private final Map<Knob<?>, Object> values = new LinkedHashMap<>();
+
+    private Builder(Map<Knob<?>, Object> from) {
+      Knobs.ALL.forEach(knob -> values.put(knob, from.getOrDefault(knob, knob.initial())));
+    }
+
+    /**
+     * The settings chosen.
+     *
+     * @throws IllegalArgumentException when two of them cannot be combined
+     */
+    public TrainingSettings build() {
+      TrainingSettings settings = new TrainingSettings(values);
+      settings.requireCombinable();
+      return settings;
+    }
+
+    private <T> Builder set(Knob<T> knob, T value) {
+      values.put(knob, knob.check().apply(value));
+      return this;
+    }
+
+    public Builder task(Task value) {
+      return set(Knobs.TASK, value);
+    }
+
+    public Builder base(String value) {
+      return set(Knobs.BASE, value);
+    }
+
+    public Builder fromScratch(boolean value) {
+      return set(Knobs.FROM_SCRATCH, value);
+    }
+
+    public Builder epochs(int value) {
+      return set(Knobs.EPOCHS, value);
+    }
+
+    public Builder batchSize(int value) {
+      return set(Knobs.BATCH_SIZE, value);
+    }
+
+    public Builder accumulation(int value) {
+      return set(Knobs.ACCUMULATION, value);
+    }
+
+    public Builder learningRate(double value) {
+      return set(Knobs.LEARNING_RATE, value);
+    }
+
+    public Builder warmupShare(double value) {
+      return set(Knobs.WARMUP_SHARE, value);
+    }
+
+    public Builder decay(Decay value) {
+      return set(Knobs.DECAY, value);
+    }
+
+    public Builder layerDecay(double value) {
+      return set(Knobs.LAYER_DECAY, value);
+    }
+
+    public Builder weightDecay(double value) {
+      return set(Knobs.WEIGHT_DECAY, value);
+    }
+
+    public Builder clipNorm(double value) {
+      return set(Knobs.CLIP_NORM, value);
+    }
+
+    public Builder dropout(double value) {
+      return set(Knobs.DROPOUT, value);
+    }
+
+    public Builder labelSmoothing(double value) {
+      return set(Knobs.LABEL_SMOOTHING, value);
+    }
+
+    public Builder balancedClasses(boolean value) {
+      return set(Knobs.BALANCED_CLASSES, value);
+    }
+
+    public Builder maxLength(int value) {
+      return set(Knobs.MAX_LENGTH, value);
+    }
+
+    public Builder freeze(String value) {
+      return set(Knobs.FREEZE, value);
+    }
+
+    public Builder loraRank(int value) {
+      return set(Knobs.LORA_RANK, value);
+    }
+
+    public Builder loraAlpha(double value) {
+      return set(Knobs.LORA_ALPHA, value);
+    }
+
+    public Builder loraTargets(List<String> value) {
+      return set(Knobs.LORA_TARGETS, value);
+    }
+
+    public Builder earlyStopping(int value) {
+      return set(Knobs.EARLY_STOPPING, value);
+    }
+
+    public Builder precision(Precision value) {
+      return set(Knobs.PRECISION, value);
+    }
+
+    public Builder seed(long value) {
+      return set(Knobs.SEED, value);
+    }
+
+    public Builder threads(int value) {
+      return set(Knobs.THREADS, value);
+    }
+
+    public Builder device(String value) {
+      return set(Knobs.DEVICE, value);
+    }
+
+    public Builder checkpointSteps(int value) {
+      return set(Knobs.CHECKPOINT_STEPS, value);
+    }
+
+    public Builder logSteps(int value) {
+      return set(Knobs.LOG_STEPS, value);
+    }
+  }
+
+  private void requireCombinable() {
+    if (loraRank() > 0 && !freeze().equals("none")) {
       throw new IllegalArgumentException(
-          name + " is " + value + "; expected " + low + " to " + high + ".");
+          "LoRA rank %d and freeze %s cannot be combined: LoRA freezes the whole encoder already. Leave one of them out."
+              .formatted(loraRank(), freeze()));
+    }
+    if (fromScratch() && (loraRank() > 0 || !freeze().equals("none"))) {
+      throw new IllegalArgumentException(
+          "From scratch cannot be combined with %s: random weights that are never trained say nothing. Leave one of them out."
+              .formatted(loraRank() > 0 ? "LoRA" : "freeze " + freeze()));
     }
   }
 }

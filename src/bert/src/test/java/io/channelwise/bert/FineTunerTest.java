@@ -37,24 +37,26 @@ class FineTunerTest {
   }
 
   private static TrainingSettings tiny() {
-    return TrainingSettings.defaults()
-        .withBase(TestModels.tiny().toString())
-        .withBatchSize(5)
-        .withEpochs(3)
-        .withLogSteps(1)
-        .withThreads(1)
-        .withDevice("cpu");
+    return TrainingSettings.builder()
+        .base(TestModels.tiny().toString())
+        .batchSize(5)
+        .epochs(3)
+        .logSteps(1)
+        .threads(1)
+        .device("cpu")
+        .build();
   }
 
   @Test
   void shouldLearnOneBatchByHeart_whenTrainedFromPackagedWeights() throws IOException {
     TrainingSettings settings =
-        TrainingSettings.defaults()
-            .withBase(TestModels.base("minilm").toString())
-            .withBatchSize(TICKETS.size())
-            .withEpochs(12)
-            .withLearningRate(3e-4)
-            .withDropout(0);
+        TrainingSettings.builder()
+            .base(TestModels.base("minilm").toString())
+            .batchSize(TICKETS.size())
+            .epochs(12)
+            .learningRate(3e-4)
+            .dropout(0)
+            .build();
     Path out = folder.resolve("model");
 
     TrainingResult result =
@@ -124,7 +126,7 @@ class FineTunerTest {
         tiny(), TICKETS, TICKETS, folder.resolve("w0"), unbroken, TrainingListener.NONE);
     Path work = folder.resolve("work");
     Path out = folder.resolve("out");
-    TrainingSettings saving = tiny().withCheckpointSteps(2);
+    TrainingSettings saving = tiny().toBuilder().checkpointSteps(2).build();
 
     // An error out of the listener at step 8 stands for a kill: nothing is saved on the way out.
     TrainingListener dying =
@@ -165,7 +167,12 @@ class FineTunerTest {
     assertThatThrownBy(
             () ->
                 FineTuner.train(
-                    tiny().withSeed(1), TICKETS, List.of(), work, out, TrainingListener.NONE))
+                    tiny().toBuilder().seed(1).build(),
+                    TICKETS,
+                    List.of(),
+                    work,
+                    out,
+                    TrainingListener.NONE))
         .isInstanceOf(BertException.class)
         .hasMessageContaining("belongs to another run: seed was 42 and is 1");
   }
@@ -189,7 +196,12 @@ class FineTunerTest {
     assertThatThrownBy(
             () ->
                 FineTuner.train(
-                    tiny().withLearningRate(1).withEpochs(200).withWarmupShare(0).withDropout(0.9),
+                    tiny().toBuilder()
+                        .learningRate(1)
+                        .epochs(200)
+                        .warmupShare(0)
+                        .dropout(0.9)
+                        .build(),
                     TICKETS,
                     List.of(),
                     folder.resolve("work"),

@@ -205,21 +205,22 @@ public final class TrainCommand extends ModelCommand {
       throw new BertException(
           "Option --class-weights is " + classWeights + "; expected none or balanced.");
     }
-    return TrainingSettings.defaults()
-        .withBase(base)
-        .withEpochs(epochs)
-        .withBatchSize(batchSize)
-        .withLearningRate(learningRate)
-        .withWarmupShare(warmup)
-        .withWeightDecay(weightDecay)
-        .withDropout(dropout)
-        .withLabelSmoothing(labelSmoothing)
-        .withBalancedClasses(classWeights.equals("balanced"))
-        .withMaxLength(maxLength)
-        .withSeed(seed)
-        .withThreads(threads)
-        .withDevice(device)
-        .withCheckpointSteps(checkpointSteps);
+    return TrainingSettings.builder()
+        .base(base)
+        .epochs(epochs)
+        .batchSize(batchSize)
+        .learningRate(learningRate)
+        .warmupShare(warmup)
+        .weightDecay(weightDecay)
+        .dropout(dropout)
+        .labelSmoothing(labelSmoothing)
+        .balancedClasses(classWeights.equals("balanced"))
+        .maxLength(maxLength)
+        .seed(seed)
+        .threads(threads)
+        .device(device)
+        .checkpointSteps(checkpointSteps)
+        .build();
   }
 
   private List<Example> read(String what, Path file) {

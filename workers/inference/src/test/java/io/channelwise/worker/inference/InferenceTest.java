@@ -109,12 +109,13 @@ class InferenceTest {
     Path work = folder.resolve("work");
     Path out = folder.resolve("out-" + runId);
     FineTuner.train(
-        TrainingSettings.defaults()
-            .withEpochs(4)
-            .withBatchSize(8)
-            .withLearningRate(1e-3)
-            .withMaxLength(16)
-            .withDevice("cpu"),
+        TrainingSettings.builder()
+            .epochs(4)
+            .batchSize(8)
+            .learningRate(1e-3)
+            .maxLength(16)
+            .device("cpu")
+            .build(),
         examples,
         List.of(),
         work.resolve(runId),

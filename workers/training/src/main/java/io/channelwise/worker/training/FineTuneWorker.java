@@ -207,17 +207,18 @@ public final class FineTuneWorker implements Worker<FineTuneWorker.Input, FineTu
 
   private TrainingSettings training(Input input) {
     try {
-      return TrainingSettings.defaults()
-          .withBase(data.base(input.base()))
-          .withEpochs(input.epochs())
-          .withLearningRate(input.learningRate())
-          .withBatchSize(input.batchSize())
-          .withMaxLength(input.maxLength())
-          .withSeed(input.seed())
-          .withThreads(settings.threads())
-          .withDevice(settings.device())
-          .withCheckpointSteps(settings.checkpointSteps())
-          .withLogSteps(1);
+      return TrainingSettings.builder()
+          .base(data.base(input.base()))
+          .epochs(input.epochs())
+          .learningRate(input.learningRate())
+          .batchSize(input.batchSize())
+          .maxLength(input.maxLength())
+          .seed(input.seed())
+          .threads(settings.threads())
+          .device(settings.device())
+          .checkpointSteps(settings.checkpointSteps())
+          .logSteps(1)
+          .build();
     } catch (IllegalArgumentException e) {
       throw new PermanentFailure(
           "Training run %s, round %d, has a wrong setting: %s Correct the variable, then retry."
