@@ -1,76 +1,77 @@
 package io.channelwise.bert;
 
-import io.channelwise.bert.internal.report.ModelFiles;
+import io.channelwise.bert.internal.report.EvaluationJson;
+import io.channelwise.bert.internal.report.Summaries;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * How a classifier did on labelled texts. Shares are 0..1; a share of nothing is 0, as in
- * scikit-learn.
- *
- * @param examples texts judged
- * @param accuracy share of right answers
- * @param macroF1 mean F1 of the classes
- * @param microF1 F1 over all decisions; equals accuracy where each text has one label
- * @param weightedF1 mean F1 weighted by support
- * @param perClass one entry a class, in the model's order
- * @param confusion row = true class, column = predicted class, in the model's order
- * @param calibrationError expected calibration error, 0..1: how far the stated probability is from
- *     the share of right answers on average, over 15 equal bins (Guo et al. 2017)
- * @param reliability the bins of that error, from the lowest probability to the highest
- * @param accuracyInterval where the accuracy lies when the texts are drawn anew
- * @param macroF1Interval the same of the macro F1
- * @param weightedF1Interval the same of the weighted F1
- * @param report the classification report as scikit-learn prints it
+ * How a model did on labelled examples. Every task has the figures here; what only one kind of task
+ * has is on {@link ClassEvaluation} (one label a text or pair), {@link MultiLabelEvaluation} (any
+ * number of labels) and {@link EntityEvaluation} (tagged words). Shares are 0..1; a share of
+ * nothing is 0, as in scikit-learn.
  */
-public record Evaluation(
-    int examples,
-    double accuracy,
-    double macroF1,
-    double microF1,
-    double weightedF1,
-    List<ClassScore> perClass,
-    List<List<Integer>> confusion,
-    double calibrationError,
-    List<ReliabilityBin> reliability,
-    Interval accuracyInterval,
-    Interval macroF1Interval,
-    Interval weightedF1Interval,
-    String report) {
-  public Evaluation {
-    perClass = List.copyOf(perClass);
-    reliability = List.copyOf(reliability);
-    confusion = confusion.stream().map(List::copyOf).toList();
-  }
+public sealed interface Evaluation permits ClassEvaluation, MultiLabelEvaluation, EntityEvaluation {
+
+  /** Texts, pairs or sentences judged. */
+  int examples();
+
+  /**
+   * Share of right answers. One label a text: of texts. Multi-label: of texts whose whole set of
+   * labels is right. Tagged words: of words.
+   */
+  double accuracy();
+
+  /** F1 over all decisions; with one label a text it equals the accuracy. */
+  double microF1();
+
+  /** Mean F1 of the classes, or of the kinds of entity. */
+  double macroF1();
+
+  /** Mean F1 weighted by support. */
+  double weightedF1();
+
+  /** Where these four lie when the examples are drawn anew. */
+  Intervals intervals();
+
+  /** One entry a class in the model's order, or a kind of entity by name. */
+  List<ClassScore> perClass();
+
+  /** The classification report as scikit-learn prints it; of tagged words, as seqeval does. */
+  String report();
 
   /** The averages with their intervals, one a line. */
-  public String summary() {
-    String lines =
-        """
-        accuracy    %.4f (95 %% interval %s)
-        macro F1    %.4f (95 %% interval %s)
-        weighted F1 %.4f (95 %% interval %s)
-        """;
-    return String.format(
-        Locale.ROOT,
-        lines,
-        accuracy,
-        accuracyInterval,
-        macroF1,
-        macroF1Interval,
-        weightedF1,
-        weightedF1Interval);
+  default String summary() {
+    return Summaries.of(this);
   }
 
-  /** The figures, the confusion matrix included, as in {@code metrics.json}. */
-  public String toJson() {
-    return ModelFiles.json(this).toPrettyString();
+  /** The figures as in {@code metrics.json}. */
+  default String toJson() {
+    return EvaluationJson.of(this).toPrettyString();
   }
 
   /**
-   * Scores of one class, 0..1.
-   *
-   * @param support texts that truly are of this class
+   * The figure by which one model of a task is preferred to another, 0..1: macro F1, where classes
+   * are uneven a fairer one than accuracy; micro F1 of sets of labels and of entities, as published
+   * figures are.
    */
-  public record ClassScore(String label, double precision, double recall, double f1, int support) {}
+  default double selectionScore() {
+    return this instanceof ClassEvaluation ? macroF1() : microF1();
+  }
+
+  /**
+   * Scores of one class or kind of entity, 0..1.
+   *
+   * @param support texts, or entities, that truly are of it
+   */
+  record ClassScore(String label, double precision, double recall, double f1, int support) {}
+
+  /**
+   * 95 % bootstrap intervals of the figures of the same names.
+   *
+   * @param accuracy of {@link Evaluation#accuracy()}
+   * @param microF1 of {@link Evaluation#microF1()}
+   * @param macroF1 of {@link Evaluation#macroF1()}
+   * @param weightedF1 of {@link Evaluation#weightedF1()}
+   */
+  record Intervals(Interval accuracy, Interval microF1, Interval macroF1, Interval weightedF1) {}
 }

@@ -19,21 +19,23 @@ public final class EvaluationFiles {
 
   /**
    * Writes {@code confusion.csv}, {@code confusion.svg}, {@code reliability.svg} and {@code
-   * errors.csv}, the most confident errors first. Files of these names are replaced.
+   * errors.csv}, the most confident errors first; the pictures where the task has them. Files of
+   * these names are replaced.
    *
    * @param labels classes in the order of the confusion matrix
    * @param folder made if missing
    */
   public static void write(Path folder, List<String> labels, Judgement judgement) {
-    Evaluation evaluation = judgement.evaluation();
     try {
       Files.createDirectories(folder);
-      Files.writeString(folder.resolve("confusion.csv"), confusion(labels, evaluation));
-      Files.writeString(
-          folder.resolve("confusion.svg"), Pictures.confusion(labels, evaluation.confusion()));
-      Files.writeString(
-          folder.resolve("reliability.svg"),
-          Pictures.reliability(evaluation.reliability(), evaluation.calibrationError()));
+      if (judgement.evaluation() instanceof ClassEvaluation classes) {
+        Files.writeString(folder.resolve("confusion.csv"), confusion(labels, classes));
+        Files.writeString(
+            folder.resolve("confusion.svg"), Pictures.confusion(labels, classes.confusion()));
+        reliability(folder, classes.reliability(), classes.calibrationError());
+      } else if (judgement.evaluation() instanceof MultiLabelEvaluation sets) {
+        reliability(folder, sets.reliability(), sets.calibrationError());
+      }
       Files.writeString(
           folder.resolve("errors.csv"), errors(judgement.confidentErrors(ERRORS_MAX)));
     } catch (IOException e) {
@@ -41,7 +43,7 @@ public final class EvaluationFiles {
     }
   }
 
-  private static String confusion(List<String> labels, Evaluation evaluation) {
+  private static String confusion(List<String> labels, ClassEvaluation evaluation) {
     List<String[]> rows = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of("true class"));
     head.addAll(labels);
@@ -52,6 +54,11 @@ public final class EvaluationFiles {
       rows.add(row.toArray(String[]::new));
     }
     return csv(rows);
+  }
+
+  private static void reliability(Path folder, List<ReliabilityBin> bins, double error)
+      throws IOException {
+    Files.writeString(folder.resolve("reliability.svg"), Pictures.reliability(bins, error));
   }
 
   private static String errors(List<Judgement.Answer> errors) {

@@ -18,7 +18,7 @@ class EvaluationFilesTest {
   @TempDir Path folder;
 
   private static Judgement judgement() {
-    Evaluation evaluation =
+    ClassEvaluation evaluation =
         Scores.of(
             LABELS,
             new int[] {0, 1, 1, 0},

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.channelwise.bert.Calibration;
+import io.channelwise.bert.ClassEvaluation;
 import io.channelwise.bert.Classifier;
 import io.channelwise.bert.Comparison;
 import io.channelwise.bert.Evaluation;
@@ -116,8 +117,10 @@ public final class EvaluateCommand extends ModelCommand {
       Evaluation evaluation = judgement.evaluation();
       out().println(evaluation.report());
       out().println(evaluation.summary());
-      printConfusion(classifier.labels(), evaluation);
-      out().printf(Locale.ROOT, "expected calibration error %.4f%n", evaluation.calibrationError());
+      if (evaluation instanceof ClassEvaluation classes) {
+        printConfusion(classifier.labels(), classes);
+        out().printf(Locale.ROOT, "expected calibration error %.4f%n", classes.calibrationError());
+      }
       classifier.calibration().ifPresent(calibration -> print(calibration, judgement));
       printErrors(judgement);
       if (content.emptyRows() > 0) {
@@ -182,7 +185,7 @@ public final class EvaluateCommand extends ModelCommand {
     return end < line.length() ? line.substring(0, end) + "…" : line;
   }
 
-  private void printConfusion(List<String> labels, Evaluation evaluation) {
+  private void printConfusion(List<String> labels, ClassEvaluation evaluation) {
     if (labels.size() <= CLASSES_IN_MATRIX) {
       out().println("confusion matrix (row: true class, column: answer)");
       int width = labels.stream().mapToInt(String::length).max().orElse(1);

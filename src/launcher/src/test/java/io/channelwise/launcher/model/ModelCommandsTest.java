@@ -71,7 +71,7 @@ class ModelCommandsTest {
             "--out=" + folder.resolve("pictures"));
     assertThat(evaluate.exit()).as(evaluate.err()).isZero();
     assertThat(evaluate.out()).contains("macro avg").contains("confusion matrix");
-    assertThat(evaluate.out()).contains("accuracy    1.0000 (95 % interval 1.0000 to 1.0000)");
+    assertThat(evaluate.out()).contains("accuracy         1.0000 (95 % interval 1.0000 to 1.0000)");
     assertThat(folder.resolve("pictures/confusion.csv"))
         .hasContent("true class,access,billing\naccess,8,0\nbilling,0,8\n");
     assertThat(folder.resolve("pictures/errors.csv")).hasContent("score,answer,truth,text\n");

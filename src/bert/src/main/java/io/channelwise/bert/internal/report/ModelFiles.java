@@ -3,7 +3,6 @@ package io.channelwise.bert.internal.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.channelwise.bert.Evaluation;
-import io.channelwise.bert.Interval;
 import io.channelwise.bert.TrainingResult;
 import io.channelwise.bert.TrainingSettings;
 import io.channelwise.bert.internal.files.CalibrationFile;
@@ -113,39 +112,12 @@ public final class ModelFiles {
     Files.writeString(folder.resolve("model-card.md"), card(settings, data, result));
   }
 
-  /** An evaluation as JSON: the figures of {@code metrics.json} that come from predictions. */
-  public static ObjectNode json(Evaluation evaluation) {
-    ObjectNode node = JSON.createObjectNode();
-    node.put("accuracy", evaluation.accuracy());
-    node.put("macro_f1", evaluation.macroF1());
-    node.put("micro_f1", evaluation.microF1());
-    node.put("weighted_f1", evaluation.weightedF1());
-    node.put("expected_calibration_error", evaluation.calibrationError());
-    ObjectNode intervals = node.putObject("intervals");
-    intervals.put("level", Interval.LEVEL);
-    intervals.put("resamples", Bootstrap.RESAMPLES);
-    intervals.put("seed", Bootstrap.SEED);
-    intervals.set("accuracy", JSON.valueToTree(evaluation.accuracyInterval()));
-    intervals.set("macro_f1", JSON.valueToTree(evaluation.macroF1Interval()));
-    intervals.set("weighted_f1", JSON.valueToTree(evaluation.weightedF1Interval()));
-    node.set("reliability", JSON.valueToTree(evaluation.reliability()));
-    ObjectNode classes = node.putObject("per_class");
-    for (Evaluation.ClassScore score : evaluation.perClass()) {
-      ObjectNode entry = classes.putObject(score.label());
-      entry.put("precision", score.precision());
-      entry.put("recall", score.recall());
-      entry.put("f1", score.f1());
-      entry.put("support", score.support());
-    }
-    node.set("confusion", JSON.valueToTree(evaluation.confusion()));
-    node.put("examples", evaluation.examples());
-    return node;
-  }
-
   private static ObjectNode metrics(
       TrainingSettings settings, DataFacts data, TrainingResult result) {
     ObjectNode node =
-        result.evaluation() == null ? JSON.createObjectNode() : json(result.evaluation());
+        result.evaluation() == null
+            ? JSON.createObjectNode()
+            : EvaluationJson.of(result.evaluation());
     node.put("training_examples", data.trainExamples());
     node.put("texts_cut", data.cutTexts());
     node.put("steps", result.steps());

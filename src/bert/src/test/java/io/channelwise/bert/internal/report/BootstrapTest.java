@@ -3,7 +3,7 @@ package io.channelwise.bert.internal.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.channelwise.bert.Evaluation;
+import io.channelwise.bert.ClassEvaluation;
 import io.channelwise.bert.Interval;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,14 +13,14 @@ class BootstrapTest {
 
   @Test
   void shouldAgreeWithTheBinomialInterval_whenAnswersAreRightOrWrong() {
-    Evaluation evaluation = ninetyOfAHundred(4);
+    ClassEvaluation evaluation = ninetyOfAHundred(4);
 
     // 0.9 ± 1.96 √(0.9 × 0.1 / 400) = 0.9 ± 0.0294, steps of 1/400.
-    assertThat(evaluation.accuracyInterval().low()).isEqualTo(0.8706, within(0.005));
-    assertThat(evaluation.accuracyInterval().high()).isEqualTo(0.9294, within(0.005));
-    assertThat(evaluation.summary()).startsWith("accuracy    0.9000 (95 % interval 0.8");
-    assertThat(evaluation.macroF1Interval().low()).isLessThan(evaluation.macroF1());
-    assertThat(evaluation.macroF1Interval().high()).isGreaterThan(evaluation.macroF1());
+    assertThat(evaluation.intervals().accuracy().low()).isEqualTo(0.8706, within(0.005));
+    assertThat(evaluation.intervals().accuracy().high()).isEqualTo(0.9294, within(0.005));
+    assertThat(evaluation.summary()).startsWith("accuracy         0.9000 (95 % interval 0.8");
+    assertThat(evaluation.intervals().macroF1().low()).isLessThan(evaluation.macroF1());
+    assertThat(evaluation.intervals().macroF1().high()).isGreaterThan(evaluation.macroF1());
   }
 
   @Test
@@ -30,9 +30,10 @@ class BootstrapTest {
 
   @Test
   void shouldHaveNoWidth_whenEveryAnswerIsRight() {
-    Evaluation evaluation = Scores.of(LABELS, new int[] {0, 1}, new double[][] {{1, 0}, {0, 1}});
-    assertThat(evaluation.accuracyInterval()).isEqualTo(new Interval(1, 1));
-    assertThat(evaluation.weightedF1Interval()).isEqualTo(new Interval(1, 1));
+    ClassEvaluation evaluation =
+        Scores.of(LABELS, new int[] {0, 1}, new double[][] {{1, 0}, {0, 1}});
+    assertThat(evaluation.intervals().accuracy()).isEqualTo(new Interval(1, 1));
+    assertThat(evaluation.intervals().weightedF1()).isEqualTo(new Interval(1, 1));
   }
 
   /** numpy.quantile([1, 2, 3, 4], 0.4) is 2.2. */
@@ -44,7 +45,7 @@ class BootstrapTest {
     assertThat(Bootstrap.quantile(values, 1)).isEqualTo(4);
   }
 
-  private static Evaluation ninetyOfAHundred(int hundreds) {
+  private static ClassEvaluation ninetyOfAHundred(int hundreds) {
     int[] truths = new int[100 * hundreds];
     double[][] probabilities = new double[truths.length][];
     for (int i = 0; i < truths.length; i++) {

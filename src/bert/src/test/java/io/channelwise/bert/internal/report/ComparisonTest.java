@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.channelwise.bert.ClassEvaluation;
 import io.channelwise.bert.Comparison;
 import io.channelwise.bert.DatasetException;
-import io.channelwise.bert.Evaluation;
 import io.channelwise.bert.Interval;
 import io.channelwise.bert.Judgement;
 import java.util.ArrayList;
@@ -101,7 +101,7 @@ class ComparisonTest {
       probabilities[i][answer] = 1;
       answers.add(new Judgement.Answer("text " + i, LABELS.get(truths[i]), LABELS.get(answer), 1));
     }
-    Evaluation evaluation = Scores.of(LABELS, truths, probabilities);
+    ClassEvaluation evaluation = Scores.of(LABELS, truths, probabilities);
     return new Judgement(evaluation, answers);
   }
 }

@@ -3,7 +3,7 @@ package io.channelwise.bert.internal.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.channelwise.bert.Evaluation;
+import io.channelwise.bert.ClassEvaluation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +13,8 @@ class ScoresTest {
   /** The example of scikit-learn's documentation of classification_report. */
   @Test
   void shouldPrintWhatScikitLearnPrints_whenGivenItsOwnExample() {
-    Evaluation evaluation = Scores.of(LABELS, new int[] {0, 1, 2, 2, 2}, certain(0, 0, 2, 2, 1));
+    ClassEvaluation evaluation =
+        Scores.of(LABELS, new int[] {0, 1, 2, 2, 2}, certain(0, 0, 2, 2, 1));
 
     assertThat(evaluation.report())
         .isEqualTo(
@@ -34,7 +35,8 @@ class ScoresTest {
 
   @Test
   void shouldAgreeWithHandArithmetic_whenAveraged() {
-    Evaluation evaluation = Scores.of(LABELS, new int[] {0, 1, 2, 2, 2}, certain(0, 0, 2, 2, 1));
+    ClassEvaluation evaluation =
+        Scores.of(LABELS, new int[] {0, 1, 2, 2, 2}, certain(0, 0, 2, 2, 1));
 
     assertThat(evaluation.accuracy()).isEqualTo(3 / 5.0);
     assertThat(evaluation.microF1()).isEqualTo(3 / 5.0);
@@ -46,7 +48,7 @@ class ScoresTest {
 
   @Test
   void shouldLeaveAClassOutOfTheAverages_whenNoTextAndNoAnswerIsOfIt() {
-    Evaluation evaluation = Scores.of(LABELS, new int[] {0, 1}, certain(0, 1));
+    ClassEvaluation evaluation = Scores.of(LABELS, new int[] {0, 1}, certain(0, 1));
 
     assertThat(evaluation.macroF1()).isEqualTo(1);
     assertThat(evaluation.perClass()).hasSize(3);
@@ -57,7 +59,8 @@ class ScoresTest {
   void shouldMeasureCalibration_whenConfidenceAndTruthDiffer() {
     // Two answers at 0.8, one right: 0.8 stated, 0.5 true. Two at 0.6, both right.
     double[][] probabilities = {{0.8, 0.2}, {0.8, 0.2}, {0.6, 0.4}, {0.4, 0.6}};
-    Evaluation evaluation = Scores.of(List.of("a", "b"), new int[] {0, 1, 0, 1}, probabilities);
+    ClassEvaluation evaluation =
+        Scores.of(List.of("a", "b"), new int[] {0, 1, 0, 1}, probabilities);
 
     assertThat(evaluation.calibrationError())
         .isEqualTo(0.5 * (0.8 - 0.5) + 0.5 * (1 - 0.6), within(1e-12));
