@@ -9,6 +9,7 @@ import io.channelwise.bert.internal.model.Torch;
 import io.channelwise.bert.internal.report.Scores;
 import io.channelwise.bert.internal.report.Temperature;
 import io.channelwise.bert.internal.text.TextEncoder;
+import io.channelwise.bert.internal.text.TokenIds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -97,7 +98,7 @@ public final class Classifier implements AutoCloseable {
 
   /** One prediction a text, in the same order; texts over the model's limit are cut. */
   public List<Prediction> predict(List<String> texts) {
-    List<int[]> ids = encoder.encode(texts, maxLength()).ids();
+    List<TokenIds> ids = encoder.encode(texts, maxLength()).ids();
     double[][] probabilities;
     synchronized (lock) {
       if (closed) {

@@ -91,7 +91,7 @@ public final class FineTuner {
     Path base = BaseModels.resolve(settings.base(), baseModels);
     BertConfig encoder = BertConfig.read(base);
     int maxLength = Math.min(settings.maxLength(), encoder.maxPositions());
-    BertConfig config = encoder.withHead(labels, Pooling.MEAN, maxLength);
+    BertConfig config = encoder.withHead(Task.SEQUENCE, labels, Pooling.MEAN, maxLength);
     TrainingData data;
     try (TextEncoder tokens = new TextEncoder(base)) {
       data = TrainingData.of(labels, train, eval, tokens, maxLength, config.vocabSize());

@@ -1,14 +1,17 @@
 package io.channelwise.bert;
 
-/** What a model decides on. */
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What a model decides on. Its key stands on the command line and in {@code config.json}. */
 public enum Task {
   /** One label for a text. */
   SEQUENCE("sequence"),
-  /** One label for two texts read together. */
+  /** One label for two texts that are read together. */
   PAIR("pair"),
-  /** Any number of labels for a text or a pair. */
+  /** Any number of labels for a text, or for two. */
   MULTI_LABEL("multi-label"),
-  /** One label for each word. */
+  /** One tag for each word of a sentence. */
   TOKENS("tokens");
 
   private final String key;
@@ -17,8 +20,27 @@ public enum Task {
     this.key = key;
   }
 
-  /** The name on the command line and in {@code config.json}. */
+  /** Its name for people and files. */
   public String key() {
     return key;
+  }
+
+  /**
+   * The task of that key.
+   *
+   * @throws BertException when there is none
+   */
+  public static Task of(String key) {
+    for (Task task : values()) {
+      if (task.key.equals(key)) {
+        return task;
+      }
+    }
+    throw new BertException("Task " + key + " is unknown; expected " + keys() + ".");
+  }
+
+  /** All keys, for messages. */
+  static String keys() {
+    return Arrays.stream(values()).map(Task::key).collect(Collectors.joining(", "));
   }
 }

@@ -30,7 +30,8 @@ public final class TestModels {
     Path target = CACHE.resolve("tiny");
     Path tokenizer = base("minilm");
     BertConfig config =
-        new BertConfig(30522, 32, 2, 4, 64, 64, 2, 1e-12, List.of(), Pooling.CLS, 64);
+        new BertConfig(
+            30522, 32, 2, 4, 64, 64, 2, 1e-12, List.of(), Pooling.CLS, 64, Task.SEQUENCE);
     AtomicDirectory.createIfAbsent(
         target,
         folder -> {

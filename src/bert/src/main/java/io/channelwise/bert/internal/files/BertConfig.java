@@ -3,7 +3,9 @@ package io.channelwise.bert.internal.files;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.channelwise.bert.BertException;
 import io.channelwise.bert.ModelFormatException;
+import io.channelwise.bert.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import java.util.List;
  * @param labels classes in output order; empty for a bare encoder
  * @param pooling how token states become one vector for the head
  * @param maxLength tokens a text was cut to in training; {@code maxPositions} when not said
+ * @param task what the head decides on; {@code SEQUENCE} for a bare encoder
  */
 public record BertConfig(
     int vocabSize,
@@ -37,10 +40,14 @@ public record BertConfig(
     double layerNormEps,
     List<String> labels,
     Pooling pooling,
-    int maxLength) {
+    int maxLength,
+    Task task) {
   public static final String FILE = "config.json";
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String CLASSIFIER = "BertForSequenceClassification";
+  static final String CLASSIFIER = "BertForSequenceClassification";
+  static final String TAGGER = "BertForTokenClassification";
+  static final String ONE_LABEL = "single_label_classification";
+  static final String MANY_LABELS = "multi_label_classification";
 
   /** The largest published BERT has 24; a hostile file must not make us list tensors for ever. */
   private static final int LAYERS_MAX = 1000;
@@ -93,6 +100,8 @@ public record BertConfig(
     UnsupportedOptions.refuse(path, node);
     int positions = positive(path, node, "max_position_embeddings");
     JsonNode own = node.path("channelwise");
+    Task task = task(path, node);
+    String usual = task == Task.TOKENS ? Pooling.NONE.key() : Pooling.CLS.key();
     BertConfig config =
         new BertConfig(
             positive(path, node, "vocab_size"),
@@ -104,8 +113,9 @@ public record BertConfig(
             positive(path, node, "type_vocab_size"),
             node.path("layer_norm_eps").asDouble(1e-12),
             labels(path, node),
-            Pooling.of(own.path("pooling").asText("cls")),
-            own.path("max_length").asInt(positions));
+            Pooling.of(own.path("pooling").asText(usual)),
+            own.path("max_length").asInt(positions),
+            task);
     check(path, config);
     return config;
   }
@@ -121,6 +131,11 @@ public record BertConfig(
           "File %s has channelwise.max_length %d; expected 2 to max_position_embeddings, %d."
               .formatted(path, config.maxLength, config.maxPositions));
     }
+    if ((config.task == Task.TOKENS) != (config.pooling == Pooling.NONE)) {
+      throw new ModelFormatException(
+          "File %s has the task %s with the pooling %s; expected none for tokens, mean or cls for texts."
+              .formatted(path, config.task.key(), config.pooling.key()));
+    }
     if (config.hiddenSize % config.heads != 0) {
       throw new ModelFormatException(
           "File %s has hidden_size %d, not a multiple of num_attention_heads %d."
@@ -128,20 +143,39 @@ public record BertConfig(
     }
   }
 
+  private static Task task(Path path, JsonNode node) {
+    JsonNode own = node.path("channelwise").path("task");
+    if (!own.isMissingNode()) {
+      try {
+        return Task.of(own.asText());
+      } catch (BertException e) {
+        throw new ModelFormatException("File " + path + ": " + e.getMessage(), e);
+      }
+    }
+    if (architectures(node).contains(TAGGER)) {
+      return Task.TOKENS;
+    }
+    return node.path("problem_type").asText().equals(MANY_LABELS)
+        ? Task.MULTI_LABEL
+        : Task.SEQUENCE;
+  }
+
   private static List<String> labels(Path path, JsonNode node) {
-    JsonNode names = node.path("id2label");
-    if (names.isMissingNode() || names.isNull()) {
+    JsonNode given = node.path("id2label");
+    if (given.isMissingNode() || given.isNull()) {
       // Hugging Face does not write the names it would choose itself: LABEL_0 and LABEL_1.
-      return architectures(node).contains(CLASSIFIER) ? List.of("LABEL_0", "LABEL_1") : List.of();
+      List<String> names = architectures(node);
+      boolean head = names.contains(CLASSIFIER) || names.contains(TAGGER);
+      return head ? List.of("LABEL_0", "LABEL_1") : List.of();
     }
     List<String> labels = new ArrayList<>();
-    for (int i = 0; names.has(Integer.toString(i)); i++) {
-      labels.add(names.get(Integer.toString(i)).asText());
+    for (int i = 0; given.has(Integer.toString(i)); i++) {
+      labels.add(given.get(Integer.toString(i)).asText());
     }
-    if (labels.size() != names.size() || new HashSet<>(labels).size() != labels.size()) {
+    if (labels.size() != given.size() || new HashSet<>(labels).size() != labels.size()) {
       throw new ModelFormatException(
           "File %s has the id2label %s; expected every number from 0 on once, each with a name of its own."
-              .formatted(path, names));
+              .formatted(path, given));
     }
     return labels;
   }
@@ -163,7 +197,8 @@ public record BertConfig(
   }
 
   /** The same encoder with a classification head. */
-  public BertConfig withHead(List<String> newLabels, Pooling newPooling, int newMaxLength) {
+  public BertConfig withHead(
+      Task newTask, List<String> newLabels, Pooling newPooling, int newMaxLength) {
     return new BertConfig(
         vocabSize,
         hiddenSize,
@@ -175,15 +210,15 @@ public record BertConfig(
         layerNormEps,
         newLabels,
         newPooling,
-        newMaxLength);
+        newMaxLength,
+        newTask);
   }
 
   /** Writes {@code config.json} as Hugging Face reads it. */
   public void write(Path directory) throws IOException {
     ObjectNode node = JSON.createObjectNode();
     boolean head = !labels.isEmpty();
-    // Only a head on the pooled first token is what BertForSequenceClassification computes.
-    node.putArray("architectures").add(head && pooling == Pooling.CLS ? CLASSIFIER : "BertModel");
+    node.putArray("architectures").add(head ? architecture() : "BertModel");
     node.put("model_type", "bert");
     node.put("vocab_size", vocabSize);
     node.put("hidden_size", hiddenSize);
@@ -206,8 +241,19 @@ public record BertConfig(
     JSON.writerWithDefaultPrettyPrinter().writeValue(directory.resolve(FILE).toFile(), node);
   }
 
+  private String architecture() {
+    return switch (pooling) {
+      case NONE -> TAGGER;
+      case CLS -> CLASSIFIER;
+      // Hugging Face has no class for a head on the mean of the token states.
+      case MEAN -> "BertModel";
+    };
+  }
+
   private void writeHead(ObjectNode node) {
-    node.put("problem_type", "single_label_classification");
+    if (task != Task.TOKENS) {
+      node.put("problem_type", task == Task.MULTI_LABEL ? MANY_LABELS : ONE_LABEL);
+    }
     ObjectNode names = node.putObject("id2label");
     ObjectNode ids = node.putObject("label2id");
     for (int i = 0; i < labels.size(); i++) {
@@ -215,6 +261,7 @@ public record BertConfig(
       ids.put(labels.get(i), i);
     }
     ObjectNode own = node.putObject("channelwise");
+    own.put("task", task.key());
     own.put("pooling", pooling.key());
     own.put("pooling_note", pooling.note());
     own.put("max_length", maxLength);

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.channelwise.bert.ModelFormatException;
+import io.channelwise.bert.Task;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
@@ -118,7 +119,8 @@ public final class OnnxImport {
             Double.parseDouble(Float.toString((float) constant("/embeddings/LayerNorm/Add"))),
             List.of(),
             Pooling.CLS,
-            (int) weights.get(POSITIONS).shape()[0]);
+            (int) weights.get(POSITIONS).shape()[0],
+            Task.SEQUENCE);
     List<String> missing =
         BertWeightNames.encoder(config).keySet().stream()
             .filter(name -> !weights.containsKey(name))

@@ -10,7 +10,9 @@ public enum Pooling {
       "logits = classifier(mean over attention_mask of last_hidden_state); this is not the pooler"
           + " of BertForSequenceClassification"),
   /** First token through a dense layer and tanh: the pooler of the original BERT. */
-  CLS("logits = classifier(pooler_output), as BertForSequenceClassification computes them");
+  CLS("logits = classifier(pooler_output), as BertForSequenceClassification computes them"),
+  /** Each token keeps its state: for tags of words. */
+  NONE("logits = classifier(last_hidden_state), as BertForTokenClassification computes them");
 
   private final String note;
 
@@ -35,6 +37,6 @@ public enum Pooling {
         return pooling;
       }
     }
-    throw new ModelFormatException("Pooling " + key + " is unknown; expected mean or cls.");
+    throw new ModelFormatException("Pooling " + key + " is unknown; expected mean, cls or none.");
   }
 }

@@ -20,6 +20,9 @@ final class UnsupportedOptions {
           "BertForQuestionAnswering",
           "BertForMultipleChoice");
 
+  private static final List<String> PROBLEMS =
+      List.of(BertConfig.ONE_LABEL, BertConfig.MANY_LABELS);
+
   private UnsupportedOptions() {}
 
   /** Fails with one message that lists every option we do not compute. */
@@ -44,17 +47,24 @@ final class UnsupportedOptions {
     fail(path, findings);
   }
 
-  /** Fails when the folder's own head does something else than choosing one class for a text. */
+  /**
+   * Fails when the folder's own head does something else than choosing classes for a text or its
+   * tokens.
+   */
   static void refuseOtherHeads(Path path, JsonNode node) {
     List<String> findings = new ArrayList<>();
-    expect(findings, node, "problem_type", "single_label_classification");
+    String problem = node.path("problem_type").asText(BertConfig.ONE_LABEL);
+    if (!PROBLEMS.contains(problem)) {
+      findings.add("problem_type " + problem + "; only " + PROBLEMS + " are supported");
+    }
     List<String> names = BertConfig.architectures(node);
     // Our own heads on the mean of the token states are saved as BertModel: no class fits them.
     if (!names.isEmpty()
-        && !names.contains("BertForSequenceClassification")
+        && !names.contains(BertConfig.CLASSIFIER)
+        && !names.contains(BertConfig.TAGGER)
         && !node.has("channelwise")) {
       findings.add(
-          "architecture %s; only BertForSequenceClassification classifies texts: fine-tune it first"
+          "architecture %s; only BertForSequenceClassification and BertForTokenClassification answer with classes: fine-tune it first"
               .formatted(String.join(", ", names)));
     }
     fail(path, findings);

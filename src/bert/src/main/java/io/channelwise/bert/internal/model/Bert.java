@@ -10,6 +10,7 @@ import ai.djl.nn.core.Embedding;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.norm.LayerNorm;
+import io.channelwise.bert.Task;
 import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.files.BertWeightNames;
 import io.channelwise.bert.internal.files.HostTensor;
@@ -23,8 +24,8 @@ import java.util.Random;
 
 /**
  * BERT (Devlin et al. 2019, <a href="https://arxiv.org/abs/1810.04805">1810.04805</a>) with a
- * sequence classification head, as functions over arrays that carry Hugging Face's names. Owns its
- * arrays. One thread at a time.
+ * classification head on the text or on each token, as functions over arrays that carry Hugging
+ * Face's names. Owns its arrays. One thread at a time.
  *
  * <p>Letters in shapes: B texts, T tokens, H hidden size, A heads, D = H / A, C classes.
  */
@@ -121,10 +122,13 @@ public final class Bert implements AutoCloseable {
    * Scores of the classes.
    *
    * @param dropout probability of dropping an activation; 0 outside training
-   * @return (B, C), attached to the batch's manager
+   * @return (B, C), for tokens (B, T, C), attached to the batch's manager
    */
   public NDArray logits(TokenBatch batch, float dropout) {
     NDArray hidden = hiddenStates(batch, dropout); // (B, T, H)
+    if (config.task() == Task.TOKENS) {
+      return linear("classifier", drop(hidden, dropout)); // (B, T, C)
+    }
     NDArray pooled = pool(batch, hidden); // (B, H)
     return linear("classifier", drop(pooled, dropout)); // (B, C)
   }
@@ -147,8 +151,14 @@ public final class Bert implements AutoCloseable {
               .singletonOrThrow(); // (B, T, H)
       NDArray positions =
           weights.get("embeddings.position_embeddings.weight").get("0:" + batch.length()); // (T, H)
-      NDArray type = weights.get("embeddings.token_type_embeddings.weight").get(0); // (H)
-      NDArray sum = words.add(positions.add(type));
+      NDArray types = weights.get("embeddings.token_type_embeddings.weight"); // (2, H)
+      NDArray placed =
+          batch.types() == null
+              ? positions.add(types.get(0)) // (T, H)
+              : positions.add(
+                  Embedding.embedding(batch.types(), types, SparseFormat.DENSE)
+                      .singletonOrThrow()); // (B, T, H)
+      NDArray sum = words.add(placed);
       NDArray result = drop(norm("embeddings.LayerNorm", sum), dropout);
       return keep(result);
     }

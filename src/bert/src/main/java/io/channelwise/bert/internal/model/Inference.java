@@ -2,6 +2,7 @@ package io.channelwise.bert.internal.model;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import io.channelwise.bert.internal.text.TokenIds;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,12 +17,12 @@ public final class Inference {
    *
    * @param texts token ids in the model's numbering
    */
-  public static double[][] probabilities(Bert model, List<int[]> texts, Device device) {
-    int[] lengths = texts.stream().mapToInt(t -> t.length).toArray();
+  public static double[][] probabilities(Bert model, List<TokenIds> texts, Device device) {
+    int[] lengths = texts.stream().mapToInt(TokenIds::length).toArray();
     int classes = model.config().labels().size();
     double[][] result = new double[texts.size()][];
     for (int[] batch : BatchPlan.byLength(lengths, BATCH_SIZE)) {
-      List<int[]> rows = new ArrayList<>();
+      List<TokenIds> rows = new ArrayList<>();
       for (int index : batch) {
         rows.add(texts.get(index));
       }

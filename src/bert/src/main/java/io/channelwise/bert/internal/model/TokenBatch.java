@@ -3,6 +3,7 @@ package io.channelwise.bert.internal.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.channelwise.bert.internal.text.TokenIds;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
@@ -18,28 +19,36 @@ public final class TokenBatch {
   private final int length;
   private final int tokens;
   private final NDArray ids;
+  private final NDArray types; // null where no input has a second text
   private final NDArray paddingBias;
   private final NDArray meanWeights;
 
-  /** Builds the arrays: ids (B, T), bias of padding (B, 1, 1, T), weights of the mean (B, 1, T). */
-  public TokenBatch(NDManager manager, List<int[]> texts) {
+  /**
+   * Builds the arrays: ids (B, T), types (B, T), bias of padding (B, 1, 1, T), weights of the mean
+   * (B, 1, T).
+   */
+  public TokenBatch(NDManager manager, List<TokenIds> texts) {
     size = texts.size();
-    length = texts.stream().mapToInt(t -> t.length).max().orElseThrow();
+    length = texts.stream().mapToInt(TokenIds::length).max().orElseThrow();
     LongBuffer idValues = LongBuffer.allocate(size * length);
+    LongBuffer typeValues = LongBuffer.allocate(size * length);
     FloatBuffer biasValues = FloatBuffer.allocate(size * length);
     FloatBuffer weightValues = FloatBuffer.allocate(size * length);
     int count = 0;
-    for (int[] text : texts) {
-      count += text.length;
+    for (TokenIds text : texts) {
+      count += text.length();
       for (int i = 0; i < length; i++) {
-        boolean token = i < text.length;
-        idValues.put(token ? text[i] : 0);
+        boolean token = i < text.length();
+        idValues.put(token ? text.ids()[i] : 0);
+        typeValues.put(token && i >= text.secondFrom() ? 1 : 0);
         biasValues.put(token ? 0 : PADDING_BIAS);
-        weightValues.put(token ? 1f / text.length : 0);
+        weightValues.put(token ? 1f / text.length() : 0);
       }
     }
     tokens = count;
     ids = manager.create(idValues.flip(), new Shape(size, length));
+    boolean pairs = texts.stream().anyMatch(TokenIds::isPair);
+    types = pairs ? manager.create(typeValues.flip(), new Shape(size, length)) : null;
     paddingBias =
         hasPadding() ? manager.create(biasValues.flip(), new Shape(size, 1, 1, length)) : null;
     meanWeights = manager.create(weightValues.flip(), new Shape(size, 1, length));
@@ -56,6 +65,11 @@ public final class TokenBatch {
 
   NDArray ids() {
     return ids;
+  }
+
+  /** Number of the text each token belongs to; null where all are of the first. */
+  NDArray types() {
+    return types;
   }
 
   boolean hasPadding() {

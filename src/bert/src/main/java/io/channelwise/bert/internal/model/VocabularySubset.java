@@ -1,6 +1,7 @@
 package io.channelwise.bert.internal.model;
 
 import io.channelwise.bert.internal.files.HostTensor;
+import io.channelwise.bert.internal.text.TokenIds;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -22,11 +23,11 @@ public final class VocabularySubset {
    *
    * @param vocabSize ids lie below it
    */
-  public VocabularySubset(int vocabSize, Collection<int[]> texts) {
+  public VocabularySubset(int vocabSize, Collection<TokenIds> texts) {
     BitSet used = new BitSet(vocabSize);
     // The padding token takes part in every padded batch.
     used.set(0);
-    texts.forEach(text -> Arrays.stream(text).forEach(used::set));
+    texts.forEach(text -> Arrays.stream(text.ids()).forEach(used::set));
     if (used.length() > vocabSize) {
       throw new IllegalArgumentException(
           "Token id " + (used.length() - 1) + " is outside the vocabulary of " + vocabSize + ".");
@@ -45,12 +46,8 @@ public final class VocabularySubset {
   }
 
   /** The text in the new numbers. */
-  public int[] renumber(int[] text) {
-    int[] result = new int[text.length];
-    for (int i = 0; i < text.length; i++) {
-      result[i] = numberOfId[text[i]];
-    }
-    return result;
+  public TokenIds renumber(TokenIds text) {
+    return text.renumbered(id -> numberOfId[id]);
   }
 
   /** The used rows of the whole table. */

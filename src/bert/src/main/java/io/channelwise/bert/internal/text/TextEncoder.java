@@ -27,10 +27,10 @@ public final class TextEncoder implements AutoCloseable {
   /**
    * The ids of texts.
    *
-   * @param ids one array a text
+   * @param ids one input a text
    * @param cut how many texts were longer than allowed
    */
-  public record Encoded(List<int[]> ids, int cut) {}
+  public record Encoded(List<TokenIds> ids, int cut) {}
 
   /**
    * Loads {@code tokenizer.json} of the folder, or {@code vocab.txt} where there is none.
@@ -49,7 +49,7 @@ public final class TextEncoder implements AutoCloseable {
 
   /** Encodes texts; a longer one keeps its beginning and its closing marker. */
   public Encoded encode(List<String> texts, int maxLength) {
-    List<int[]> result = new ArrayList<>(texts.size());
+    List<TokenIds> result = new ArrayList<>(texts.size());
     int cut = 0;
     for (int from = 0; from < texts.size(); from += CHUNK) {
       List<String> chunk = texts.subList(from, Math.min(from + CHUNK, texts.size()));
@@ -61,7 +61,7 @@ public final class TextEncoder implements AutoCloseable {
           ids[maxLength - 1] = last;
           cut++;
         }
-        result.add(ids);
+        result.add(TokenIds.single(ids));
       }
     }
     return new Encoded(List.copyOf(result), cut);

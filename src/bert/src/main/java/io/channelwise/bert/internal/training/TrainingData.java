@@ -5,6 +5,7 @@ import io.channelwise.bert.DatasetTooSmallException;
 import io.channelwise.bert.Example;
 import io.channelwise.bert.internal.model.VocabularySubset;
 import io.channelwise.bert.internal.text.TextEncoder;
+import io.channelwise.bert.internal.text.TokenIds;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,9 +31,9 @@ import java.util.TreeSet;
 public record TrainingData(
     List<String> labels,
     VocabularySubset vocabulary,
-    List<int[]> train,
+    List<TokenIds> train,
     int[] trainLabels,
-    List<int[]> eval,
+    List<TokenIds> eval,
     int[] evalLabels,
     int cut,
     String sha256) {
@@ -81,7 +82,7 @@ public record TrainingData(
       int vocabSize) {
     TextEncoder.Encoded trainIds = encoder.encode(texts(train), maxLength);
     TextEncoder.Encoded evalIds = encoder.encode(texts(eval), maxLength);
-    List<int[]> all = new ArrayList<>(trainIds.ids());
+    List<TokenIds> all = new ArrayList<>(trainIds.ids());
     all.addAll(evalIds.ids());
     VocabularySubset vocabulary = new VocabularySubset(vocabSize, all);
     Map<String, Integer> index = new TreeMap<>();
@@ -99,7 +100,7 @@ public record TrainingData(
 
   /** Tokens of each training text. */
   int[] trainLengths() {
-    return train.stream().mapToInt(t -> t.length).toArray();
+    return train.stream().mapToInt(TokenIds::length).toArray();
   }
 
   private static List<String> texts(List<Example> examples) {

@@ -18,6 +18,7 @@ import io.channelwise.bert.internal.model.Inference;
 import io.channelwise.bert.internal.model.TokenBatch;
 import io.channelwise.bert.internal.model.Torch;
 import io.channelwise.bert.internal.report.Scores;
+import io.channelwise.bert.internal.text.TokenIds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -164,7 +165,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private TokenBatch tokens(NDManager scope, int[] batch) {
-    List<int[]> texts = new ArrayList<>(batch.length);
+    List<TokenIds> texts = new ArrayList<>(batch.length);
     for (int index : batch) {
       texts.add(data.train().get(index));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.channelwise.bert.ModelFormatException;
+import io.channelwise.bert.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,8 +67,8 @@ class BertConfigTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "'architectures':['BertForTokenClassification'] | architecture BertForTokenClassification",
-        "'problem_type':'multi_label_classification' | problem_type multi_label_classification"
+        "'architectures':['BertForQuestionAnswering'] | architecture BertForQuestionAnswering",
+        "'problem_type':'regression' | problem_type regression"
       })
   void shouldTakeABaseButNoClassifier_whenTheHeadDoesSomethingElse(String option, String message)
       throws IOException {
@@ -76,6 +77,31 @@ class BertConfigTest {
     assertThatThrownBy(() -> BertConfig.readClassifier(folder))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'architectures':['BertForTokenClassification'] | TOKENS | NONE",
+        "'architectures':['BertForSequenceClassification'] | SEQUENCE | CLS",
+        "'problem_type':'multi_label_classification' | MULTI_LABEL | CLS",
+        "'channelwise':{'task':'pair','pooling':'mean'} | PAIR | MEAN"
+      })
+  void shouldKnowTheTask_whenHuggingFaceOrWeSayIt(String option, Task task, Pooling pooling)
+      throws IOException {
+    write("'id2label':{'0':'a','1':'b'}," + option);
+    BertConfig config = BertConfig.readClassifier(folder);
+    assertThat(config.task()).isEqualTo(task);
+    assertThat(config.pooling()).isEqualTo(pooling);
+  }
+
+  @Test
+  void shouldRefuseAPooling_whenItDoesNotFitTheTask() throws IOException {
+    write("'id2label':{'0':'a','1':'b'},'channelwise':{'task':'tokens','pooling':'mean'}");
+    assertThatThrownBy(() -> BertConfig.readClassifier(folder))
+        .hasMessageContaining("the task tokens with the pooling mean; expected none");
   }
 
   private void write(String option) throws IOException {

@@ -11,6 +11,7 @@ import ai.onnxruntime.OrtSession;
 import io.channelwise.bert.TestModels;
 import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.text.TextEncoder;
+import io.channelwise.bert.internal.text.TokenIds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -34,17 +35,18 @@ class HiddenStatesTest {
       throws Exception {
     Path folder = TestModels.base(name);
     BertConfig config = BertConfig.read(folder);
-    List<int[]> ids;
+    List<TokenIds> inputs;
     try (TextEncoder encoder = new TextEncoder(folder)) {
-      ids = encoder.encode(TEXTS, 64).ids();
+      inputs = encoder.encode(TEXTS, 64).ids();
     }
+    List<int[]> ids = inputs.stream().map(TokenIds::ids).toList();
     int length = ids.stream().mapToInt(t -> t.length).max().orElseThrow();
     float[][][] expected = onnxStates(onnx, ids, length);
 
     Torch.enter();
     try (Bert bert = Bert.load(folder, config, Torch.manager(Device.cpu()));
         NDManager step = Torch.manager(Device.cpu())) {
-      float[] states = bert.hiddenStates(new TokenBatch(step, ids), 0).toFloatArray();
+      float[] states = bert.hiddenStates(new TokenBatch(step, inputs), 0).toFloatArray();
 
       float worst = 0;
       for (int b = 0; b < ids.size(); b++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.channelwise.bert.ModelFormatException;
+import io.channelwise.bert.Task;
 import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.files.BertWeightNames;
 import io.channelwise.bert.internal.files.HostTensor;
@@ -28,9 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WeightFileTest {
   private static final BertConfig ENCODER =
-      new BertConfig(7, 4, 2, 2, 8, 6, 2, 1e-12, List.of(), Pooling.CLS, 6);
+      new BertConfig(7, 4, 2, 2, 8, 6, 2, 1e-12, List.of(), Pooling.CLS, 6, Task.SEQUENCE);
   private static final BertConfig CLASSIFIER =
-      ENCODER.withHead(List.of("a", "b", "c"), Pooling.CLS, 6);
+      ENCODER.withHead(Task.SEQUENCE, List.of("a", "b", "c"), Pooling.CLS, 6);
 
   @TempDir Path folder;
 
