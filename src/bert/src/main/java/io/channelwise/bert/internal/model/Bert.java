@@ -11,6 +11,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.norm.LayerNorm;
 import io.channelwise.bert.Task;
+import io.channelwise.bert.internal.adapter.LoraWeights;
 import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.files.BertWeightNames;
 import io.channelwise.bert.internal.files.HostTensor;
@@ -36,6 +37,7 @@ public final class Bert implements AutoCloseable {
   private final NDManager manager;
   private final Map<String, NDArray> weights;
   private final NDArray attentionScale;
+  private LoraWeights adapter; // null when there is none
 
   private Bert(BertConfig config, NDManager manager, Map<String, NDArray> weights) {
     this.config = config;
@@ -116,6 +118,11 @@ public final class Bert implements AutoCloseable {
   /** The arrays by their Hugging Face names without prefix; live, in a fixed order. */
   public Map<String, NDArray> weights() {
     return Collections.unmodifiableMap(weights);
+  }
+
+  /** Adds updates to the linear layers they are for; their arrays stay the caller's. */
+  public void adaptWith(LoraWeights updates) {
+    adapter = updates;
   }
 
   /**
@@ -212,8 +219,10 @@ public final class Bert implements AutoCloseable {
   }
 
   private NDArray linear(String name, NDArray x) {
-    return Linear.linear(x, weights.get(name + ".weight"), weights.get(name + ".bias"))
-        .singletonOrThrow();
+    NDArray y =
+        Linear.linear(x, weights.get(name + ".weight"), weights.get(name + ".bias"))
+            .singletonOrThrow();
+    return adapter == null ? y : adapter.adapt(name, x, y);
   }
 
   private NDArray norm(String name, NDArray x) {
