@@ -6,6 +6,7 @@ import io.channelwise.launcher.demo.Api.ApiException;
 import io.channelwise.launcher.demo.Demo.DemoFailedException;
 import io.channelwise.launcher.local.ChildProcess;
 import io.channelwise.launcher.local.DataFolder.DataFolderException;
+import io.channelwise.launcher.model.BenchCommand;
 import io.channelwise.launcher.model.CalibrateCommand;
 import io.channelwise.launcher.model.EvaluateCommand;
 import io.channelwise.launcher.model.ImportModelCommand;
@@ -38,7 +39,8 @@ import picocli.CommandLine.ExitCode;
       EvaluateCommand.class,
       CalibrateCommand.class,
       PredictCommand.class,
-      ImportModelCommand.class
+      ImportModelCommand.class,
+      BenchCommand.class
     })
 public final class Channelwise {
 

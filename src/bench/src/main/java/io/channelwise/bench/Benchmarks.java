@@ -1,0 +1,21 @@
+package io.channelwise.bench;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Every benchmark there is, in the order they are listed. */
+public final class Benchmarks {
+  private static final List<Benchmark> ALL = List.of();
+
+  private Benchmarks() {}
+
+  /** All of them. */
+  public static List<Benchmark> all() {
+    return ALL;
+  }
+
+  /** The one of this name. */
+  public static Optional<Benchmark> named(String name) {
+    return ALL.stream().filter(benchmark -> benchmark.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,53 @@
+package io.channelwise.bench;
+
+import java.util.Locale;
+
+/**
+ * One measured number.
+ *
+ * @param name what it is, unique in its benchmark
+ * @param value measured
+ * @param unit as printed behind the number; empty for a share or a ratio
+ * @param bar what it is held to; null when it is told only
+ */
+public record Figure(String name, double value, String unit, Bar bar) {
+
+  /**
+   * A limit the figure must keep.
+   *
+   * @param limit in the figure's unit
+   * @param least whether the figure must be at least the limit; else at most
+   */
+  public record Bar(double limit, boolean least) {
+    public static Bar atLeast(double limit) {
+      return new Bar(limit, true);
+    }
+
+    public static Bar atMost(double limit) {
+      return new Bar(limit, false);
+    }
+
+    boolean met(double value) {
+      return least ? value >= limit : value <= limit;
+    }
+
+    @Override
+    public String toString() {
+      return (least ? "≥ " : "≤ ") + limit;
+    }
+  }
+
+  /** Whether the bar is met; true without one. NaN meets none. */
+  public boolean met() {
+    return bar == null || bar.met(value);
+  }
+
+  /** The value with its unit, four significant decimals at most. */
+  public String shown() {
+    String number =
+        Math.abs(value) >= 100
+            ? String.format(Locale.ROOT, "%.0f", value)
+            : String.format(Locale.ROOT, "%.4f", value);
+    return unit.isEmpty() ? number : number + " " + unit;
+  }
+}
