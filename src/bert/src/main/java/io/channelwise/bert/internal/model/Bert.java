@@ -132,7 +132,21 @@ public final class Bert implements AutoCloseable {
    * @return (B, C), for tokens (B, T, C), attached to the batch's manager
    */
   public NDArray logits(TokenBatch batch, float dropout) {
-    NDArray hidden = hiddenStates(batch, dropout); // (B, T, H)
+    return head(batch, hiddenStates(batch, dropout), dropout);
+  }
+
+  /**
+   * As {@link #logits(TokenBatch, float)} without dropout, from word embeddings that need not be
+   * those of any word; differentiable in them.
+   *
+   * @param words (B, T, H), as {@link #words} gives them
+   * @return (B, C), for tokens (B, T, C), attached to the manager of the words
+   */
+  public NDArray logits(TokenBatch batch, NDArray words) {
+    return head(batch, encode(batch, embed(words, batch, 0), 0), 0);
+  }
+
+  private NDArray head(TokenBatch batch, NDArray hidden, float dropout) {
     if (config.task() == Task.TOKENS) {
       return linear("classifier", drop(hidden, dropout)); // (B, T, C)
     }
@@ -140,9 +154,20 @@ public final class Bert implements AutoCloseable {
     return linear("classifier", drop(pooled, dropout)); // (B, C)
   }
 
+  /** The word embeddings of a batch, (B, T, H), before positions and normalisation. */
+  public NDArray words(TokenBatch batch) {
+    return Embedding.embedding(
+            batch.ids(), weights.get(BertWeightNames.WORD_EMBEDDINGS), SparseFormat.DENSE)
+        .singletonOrThrow();
+  }
+
   /** Last hidden states, (B, T, H); what they say at padding has no meaning. */
   public NDArray hiddenStates(TokenBatch batch, float dropout) {
-    NDArray hidden = embed(batch, dropout);
+    return encode(batch, embed(batch, dropout), dropout);
+  }
+
+  private NDArray encode(TokenBatch batch, NDArray embedded, float dropout) {
+    NDArray hidden = embedded;
     for (int i = 0; i < config.layers(); i++) {
       hidden = layer("encoder.layer." + i + ".", hidden, batch, dropout);
     }
@@ -152,23 +177,22 @@ public final class Bert implements AutoCloseable {
   private NDArray embed(TokenBatch batch, float dropout) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      NDArray words =
-          Embedding.embedding(
-                  batch.ids(), weights.get(BertWeightNames.WORD_EMBEDDINGS), SparseFormat.DENSE)
-              .singletonOrThrow(); // (B, T, H)
-      NDArray positions =
-          weights.get("embeddings.position_embeddings.weight").get("0:" + batch.length()); // (T, H)
-      NDArray types = weights.get("embeddings.token_type_embeddings.weight"); // (2, H)
-      NDArray placed =
-          batch.types() == null
-              ? positions.add(types.get(0)) // (T, H)
-              : positions.add(
-                  Embedding.embedding(batch.types(), types, SparseFormat.DENSE)
-                      .singletonOrThrow()); // (B, T, H)
-      NDArray sum = words.add(placed);
-      NDArray result = drop(norm("embeddings.LayerNorm", sum), dropout);
-      return keep(result);
+      return keep(embed(words(batch), batch, dropout));
     }
+  }
+
+  private NDArray embed(NDArray words, TokenBatch batch, float dropout) {
+    NDArray positions =
+        weights.get("embeddings.position_embeddings.weight").get("0:" + batch.length()); // (T, H)
+    NDArray types = weights.get("embeddings.token_type_embeddings.weight"); // (2, H)
+    NDArray placed =
+        batch.types() == null
+            ? positions.add(types.get(0)) // (T, H)
+            : positions.add(
+                Embedding.embedding(batch.types(), types, SparseFormat.DENSE)
+                    .singletonOrThrow()); // (B, T, H)
+    NDArray sum = words.add(placed);
+    return drop(norm("embeddings.LayerNorm", sum), dropout);
   }
 
   private NDArray layer(String name, NDArray hidden, TokenBatch batch, float dropout) {
