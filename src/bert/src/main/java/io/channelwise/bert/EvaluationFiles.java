@@ -68,8 +68,8 @@ public final class EvaluationFiles {
       rows.add(
           new String[] {
             String.format(Locale.ROOT, "%.4f", error.score()),
-            error.label(),
-            error.truth(),
+            String.join(" ", error.labels()),
+            String.join(" ", error.truth()),
             error.text()
           });
     }

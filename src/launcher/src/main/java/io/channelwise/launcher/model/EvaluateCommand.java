@@ -172,8 +172,8 @@ public final class EvaluateCommand extends ModelCommand {
               Locale.ROOT,
               "%.3f %s instead of %s: %s%n",
               error.score(),
-              error.label(),
-              error.truth(),
+              String.join(" ", error.labels()),
+              String.join(" ", error.truth()),
               shortened(error.text()));
     }
   }

@@ -61,7 +61,7 @@ public final class Comparing {
               .formatted(one.size(), two.size()));
     }
     for (int i = 0; i < one.size(); i++) {
-      if (!one.get(i).text().equals(two.get(i).text())
+      if (!one.get(i).inputs().equals(two.get(i).inputs())
           || !one.get(i).truth().equals(two.get(i).truth())) {
         throw new DatasetException(
             "Text %d is not the same for both models; judge them on the same data."
@@ -74,8 +74,8 @@ public final class Comparing {
   private static Interval[] differences(List<Answer> one, List<Answer> two) {
     Map<String, Integer> classes = new TreeMap<>();
     int[] truths = numbers(one, Answer::truth, classes);
-    int[] first = numbers(one, Answer::label, classes);
-    int[] second = numbers(two, Answer::label, classes);
+    int[] first = numbers(one, Answer::labels, classes);
+    int[] second = numbers(two, Answer::labels, classes);
     Counts counts = new Counts(classes.size());
     return Bootstrap.intervals(
         truths.length,
@@ -88,9 +88,9 @@ public final class Comparing {
   }
 
   private static int[] numbers(
-      List<Answer> answers, Function<Answer, String> name, Map<String, Integer> classes) {
+      List<Answer> answers, Function<Answer, List<String>> names, Map<String, Integer> classes) {
     return answers.stream()
-        .map(name)
+        .map(answer -> names.apply(answer).get(0))
         .mapToInt(label -> classes.computeIfAbsent(label, l -> classes.size()))
         .toArray();
   }
