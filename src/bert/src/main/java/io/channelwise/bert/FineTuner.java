@@ -10,6 +10,7 @@ import io.channelwise.bert.internal.training.Export;
 import io.channelwise.bert.internal.training.ShutdownGuard;
 import io.channelwise.bert.internal.training.TrainingData;
 import io.channelwise.bert.internal.training.TrainingRun;
+import io.channelwise.bert.internal.training.Variation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,11 +68,24 @@ public final class FineTuner {
       Path outDir,
       Path baseModels,
       TrainingListener listener) {
+    return train(settings, train, eval, workDir, outDir, baseModels, Variation.NONE, listener);
+  }
+
+  /** As the method above, with something otherwise than usual. */
+  static TrainingResult train(
+      TrainingSettings settings,
+      List<Example> train,
+      List<Example> eval,
+      Path workDir,
+      Path outDir,
+      Path baseModels,
+      Variation variation,
+      TrainingListener listener) {
     if (!RUNNING.tryLock()) {
       throw new IllegalStateException("Another training runs in this process; wait for its end.");
     }
     try (ShutdownGuard guard = new ShutdownGuard(listener)) {
-      return trainAlone(settings, train, eval, workDir, outDir, baseModels, guard);
+      return trainAlone(settings, train, eval, workDir, outDir, baseModels, variation, guard);
     } finally {
       RUNNING.unlock();
     }
@@ -84,21 +98,27 @@ public final class FineTuner {
       Path workDir,
       Path outDir,
       Path baseModels,
+      Variation variation,
       TrainingListener listener) {
-    List<String> labels = TrainingData.checkedLabels(train, eval);
+    List<String> found = TrainingData.checkedLabels(train, eval);
     AtomicDirectory.requireReplaceable(outDir, ModelFiles.NAMES);
     createWorkDir(workDir);
     Path base = BaseModels.resolve(settings.base(), baseModels);
     BertConfig encoder = BertConfig.read(base);
     int maxLength = Math.min(settings.maxLength(), encoder.maxPositions());
-    BertConfig config = encoder.withHead(Task.SEQUENCE, labels, Pooling.MEAN, maxLength);
+    BertConfig config =
+        variation.keepsHead()
+            ? KeptHead.config(base, settings.task(), found, maxLength)
+            : encoder.withHead(Task.SEQUENCE, found, Pooling.MEAN, maxLength);
+    List<String> labels = config.labels();
     TrainingData data;
     try (TextEncoder tokens = new TextEncoder(base)) {
       data = TrainingData.of(labels, train, eval, tokens, maxLength, config.vocabSize());
     }
     Map<String, String> identity = identity(settings, config, data);
+    variation.identify(identity);
     try (TrainingRun run =
-        new TrainingRun(settings, config, base, data, workDir, identity, listener)) {
+        new TrainingRun(settings, config, base, data, workDir, identity, variation, listener)) {
       Evaluation evaluation = run.run();
       TrainingResult result =
           new TrainingResult(

@@ -71,12 +71,18 @@ public final class Bert implements AutoCloseable {
    *
    * @param config has the labels of the new head
    * @param vocabulary the rows of the word embedding to hold
+   * @param keepHead whether to take the folder's own head instead of a new one
    * @param seed of the head's weights, drawn from N(0, 0.02²) as BERT's were
    */
   public static Bert forTraining(
-      Path base, BertConfig config, VocabularySubset vocabulary, long seed, NDManager manager) {
+      Path base,
+      BertConfig config,
+      VocabularySubset vocabulary,
+      boolean keepHead,
+      long seed,
+      NDManager manager) {
     try (WeightFile file = new WeightFile(base)) {
-      file.require(base, config, false);
+      file.require(base, config, keepHead);
       Map<String, NDArray> weights = new LinkedHashMap<>();
       for (String name : BertWeightNames.encoder(config).keySet()) {
         HostTensor tensor = file.read(name);
@@ -87,12 +93,18 @@ public final class Bert implements AutoCloseable {
       BertWeightNames.head(config)
           .forEach(
               (name, shape) -> {
-                boolean pretrained = name.startsWith("pooler.") && file.has(name);
+                boolean pretrained = keepHead || (name.startsWith("pooler.") && file.has(name));
                 HostTensor drawn = initial(name, shape, random);
                 weights.put(name, create(manager, pretrained ? file.read(name) : drawn));
               });
       return new Bert(config, manager, weights);
     }
+  }
+
+  /** As the method above, with a new head. */
+  public static Bert forTraining(
+      Path base, BertConfig config, VocabularySubset vocabulary, long seed, NDManager manager) {
+    return forTraining(base, config, vocabulary, false, seed, manager);
   }
 
   private static HostTensor initial(String name, long[] shape, Random random) {

@@ -95,6 +95,11 @@ public final class ModelFiles {
           "training.jsonl",
           "report.txt",
           "model-card.md",
+          "search.txt",
+          "trials.csv",
+          "trials.json",
+          "compression.txt",
+          "compression.csv",
           CalibrationFile.FILE);
 
   /** Writes all three files. */

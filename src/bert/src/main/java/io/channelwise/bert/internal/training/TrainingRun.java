@@ -36,6 +36,7 @@ public final class TrainingRun implements AutoCloseable {
   private final TrainingSettings settings;
   private final TrainingData data;
   private final TrainingListener listener;
+  private final Variation variation;
   private final Device device;
   private final Bert model;
   private final AdamW optimizer;
@@ -63,6 +64,7 @@ public final class TrainingRun implements AutoCloseable {
    *
    * @param config of the base, with the new head
    * @param identity of settings and data; a checkpoint of another is refused
+   * @param variation what is otherwise than usual
    */
   public TrainingRun(
       TrainingSettings settings,
@@ -71,7 +73,9 @@ public final class TrainingRun implements AutoCloseable {
       TrainingData data,
       Path workDir,
       Map<String, String> identity,
+      Variation variation,
       TrainingListener listener) {
+    this.variation = variation;
     this.settings = settings;
     this.data = data;
     this.listener = listener;
@@ -93,7 +97,13 @@ public final class TrainingRun implements AutoCloseable {
             settings.labelSmoothing(),
             settings.balancedClasses());
     model =
-        Bert.forTraining(base, config, data.vocabulary(), settings.seed(), Torch.manager(device));
+        Bert.forTraining(
+            base,
+            config,
+            data.vocabulary(),
+            variation.keepsHead(),
+            settings.seed(),
+            Torch.manager(device));
     optimizer =
         new AdamW(
             model.weights(), Torch.manager(device), settings.weightDecay(), settings.clipNorm());
@@ -104,6 +114,7 @@ public final class TrainingRun implements AutoCloseable {
       epochSteps = state.epochSteps();
       lastEpochLoss = state.lastEpochLoss();
     }
+    variation.onStart(model.weights());
     savedStep = step;
     secondsBefore = state == null ? 0 : state.seconds();
     tokensBefore = state == null ? 0 : state.tokens();
@@ -157,6 +168,7 @@ public final class TrainingRun implements AutoCloseable {
     double norm = optimizer.gradientNorm();
     guard.check(step + 1, loss, norm);
     optimizer.step(rate, norm);
+    variation.afterStep(model.weights());
     step++;
     tokens += batchTokens;
     epochLossSum += loss;

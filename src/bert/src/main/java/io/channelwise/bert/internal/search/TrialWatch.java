@@ -1,0 +1,89 @@
+package io.channelwise.bert.internal.search;
+
+import io.channelwise.bert.EpochReport;
+import io.channelwise.bert.SearchSettings.Metric;
+import io.channelwise.bert.StepReport;
+import io.channelwise.bert.TrainingListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Follows one training of a trial and stops it at its rung or when the time is over. One thread.
+ */
+final class TrialWatch implements TrainingListener {
+  private final TrainingListener listener;
+  private final Metric metric;
+  private final int epochsDone;
+  private final int epochsWanted;
+  private final BooleanSupplier timeIsOver;
+  private final List<Double> scores = new ArrayList<>();
+  private long tokens;
+  private boolean begun;
+  private boolean stopped;
+
+  /** A checkpoint lies behind an epoch whose score was never written down. */
+  static final class ScoreLostException extends RuntimeException {}
+
+  /**
+   * @param epochsDone epochs whose scores are known
+   * @param epochsWanted epochs to be done when the training stops
+   */
+  TrialWatch(
+      TrainingListener listener,
+      Metric metric,
+      int epochsDone,
+      int epochsWanted,
+      BooleanSupplier timeIsOver) {
+    this.listener = listener;
+    this.metric = metric;
+    this.epochsDone = epochsDone;
+    this.epochsWanted = epochsWanted;
+    this.timeIsOver = timeIsOver;
+  }
+
+  @Override
+  public void onStep(StepReport report) {
+    if (!begun && report.epoch() > epochsDone + 1) {
+      // Killed between the checkpoint at the end of an epoch and the end of its evaluation.
+      throw new ScoreLostException();
+    }
+    begun = true;
+    tokens += report.tokens();
+    listener.onStep(report);
+  }
+
+  @Override
+  public void onEpoch(EpochReport report) {
+    scores.add(
+        switch (metric) {
+          case ACCURACY -> report.accuracy();
+          case MACRO_F1 -> report.macroF1();
+        });
+    listener.onEpoch(report);
+  }
+
+  @Override
+  public boolean isCancelled() {
+    if (epochsDone + scores.size() >= epochsWanted || timeIsOver.getAsBoolean()) {
+      stopped = true;
+      return true;
+    }
+    return listener.isCancelled();
+  }
+
+  /** Whether this watch asked for the stop, and not the user. */
+  boolean stopped() {
+    return stopped;
+  }
+
+  /** Scores of the epochs done in this training. */
+  List<Double> scores() {
+    return scores;
+  }
+
+  /** Tokens trained on in this training, without padding. */
+  long tokens() {
+    return tokens;
+  }
+}
