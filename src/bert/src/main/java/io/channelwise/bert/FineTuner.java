@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Fine-tunes a BERT for sequence classification. One training a process at a time. When the JVM is
- * told to end, the training saves a checkpoint first, as if it was cancelled.
+ * Fine-tunes a BERT to classify texts or pairs or to tag words. One training a process at a time.
+ * When the JVM is told to end, the training saves a checkpoint first, as if it was cancelled.
  */
 public final class FineTuner {
   /** PyTorch's random numbers are one stream a process. */
@@ -30,9 +30,9 @@ public final class FineTuner {
   private FineTuner() {}
 
   /**
-   * Trains a classifier and writes it as a Hugging Face directory. If {@code workDir} holds a
-   * checkpoint of the same settings and data, the run goes on from there and ends with the same
-   * bits as an unbroken one.
+   * Trains a model for the task of the settings and writes it as a Hugging Face directory. If
+   * {@code workDir} holds a checkpoint of the same settings and data, the run goes on from there
+   * and ends with the same bits as an unbroken one.
    *
    * @param eval judged after every epoch; may be empty
    * @param workDir checkpoints and imported base weights; created if missing
@@ -100,7 +100,7 @@ public final class FineTuner {
       Path baseModels,
       Variation variation,
       TrainingListener listener) {
-    List<String> found = TrainingData.checkedLabels(train, eval);
+    List<String> found = TrainingData.checkedLabels(settings.task(), train, eval);
     AtomicDirectory.requireReplaceable(outDir, ModelFiles.NAMES);
     createWorkDir(workDir);
     Path base = BaseModels.resolve(settings.base(), baseModels);
@@ -109,11 +109,12 @@ public final class FineTuner {
     BertConfig config =
         variation.keepsHead()
             ? KeptHead.config(base, settings.task(), found, maxLength)
-            : encoder.withHead(Task.SEQUENCE, found, Pooling.MEAN, maxLength);
+            : encoder.withHead(settings.task(), found, pooling(settings), maxLength);
+    requireTypes(settings.task(), config);
     List<String> labels = config.labels();
     TrainingData data;
     try (TextEncoder tokens = new TextEncoder(base)) {
-      data = TrainingData.of(labels, train, eval, tokens, maxLength, config.vocabSize());
+      data = TrainingData.of(settings, labels, train, eval, tokens, maxLength, config.vocabSize());
     }
     Map<String, String> identity = identity(settings, config, data);
     variation.identify(identity);
@@ -132,6 +133,18 @@ public final class FineTuner {
               data.cut());
       Export.write(run, settings, data, base, result);
       return result;
+    }
+  }
+
+  private static Pooling pooling(TrainingSettings settings) {
+    return settings.task() == Task.TOKENS ? Pooling.NONE : Pooling.of(settings.pooling());
+  }
+
+  private static void requireTypes(Task task, BertConfig config) {
+    if (task == Task.PAIR && config.typeVocabSize() < 2) {
+      throw new ModelFormatException(
+          "The base tells no second text apart: its type_vocab_size is %d; a pair needs 2. Take another base, or join the texts in one column."
+              .formatted(config.typeVocabSize()));
     }
   }
 

@@ -22,6 +22,8 @@ final class Knobs {
   static final Knob<Double> DROPOUT = Knob.number("dropout", 0.1, 0, 0.99);
   static final Knob<Double> LABEL_SMOOTHING = Knob.number("label smoothing", 0, 0, 0.99);
   static final Knob<Boolean> BALANCED_CLASSES = Knob.flag("balanced classes");
+  static final Knob<SubWords> LABEL_SUB_WORDS = Knob.choice("labelled sub-words", SubWords.FIRST);
+  static final Knob<String> POOLING = Knob.word("pooling", "mean", List.of("mean", "cls"));
   static final Knob<Integer> MAX_LENGTH = Knob.whole("max length", 128, 4, 512);
   static final Knob<String> FREEZE =
       Knob.text("freeze", "none", Knobs::isPart, "none, embeddings, encoder or a number of layers");
@@ -57,6 +59,8 @@ final class Knobs {
           DROPOUT,
           LABEL_SMOOTHING,
           BALANCED_CLASSES,
+          LABEL_SUB_WORDS,
+          POOLING,
           MAX_LENGTH,
           FREEZE,
           LORA_RANK,

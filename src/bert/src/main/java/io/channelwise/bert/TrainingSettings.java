@@ -113,6 +113,19 @@ public final class TrainingSettings {
     return get(Knobs.BALANCED_CLASSES);
   }
 
+  /** Which tokens of a word learn its tag; other tasks do not look at it. */
+  public SubWords labelSubWords() {
+    return get(Knobs.LABEL_SUB_WORDS);
+  }
+
+  /**
+   * How the tokens of a text become what the head sees: {@code mean} of all, or {@code cls}, the
+   * first through the pooler, as {@code BertForSequenceClassification} has it. Tagging has none.
+   */
+  public String pooling() {
+    return get(Knobs.POOLING);
+  }
+
   /** Tokens an input is cut to, markers included; 4 to 512. */
   public int maxLength() {
     return get(Knobs.MAX_LENGTH);
@@ -300,6 +313,14 @@ public final class TrainingSettings {
 
     public Builder balancedClasses(boolean value) {
       return set(Knobs.BALANCED_CLASSES, value);
+    }
+
+    public Builder labelSubWords(SubWords value) {
+      return set(Knobs.LABEL_SUB_WORDS, value);
+    }
+
+    public Builder pooling(String value) {
+      return set(Knobs.POOLING, value);
     }
 
     public Builder maxLength(int value) {

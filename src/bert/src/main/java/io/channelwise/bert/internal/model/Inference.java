@@ -2,8 +2,11 @@ package io.channelwise.bert.internal.model;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import io.channelwise.bert.Task;
+import io.channelwise.bert.internal.task.Answers;
 import io.channelwise.bert.internal.text.TokenIds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Runs a classifier over texts of any number, batches of like length at a time. */
@@ -18,38 +21,38 @@ public final class Inference {
    * @param texts token ids in the model's numbering
    */
   public static double[][] probabilities(Bert model, List<TokenIds> texts, Device device) {
+    return Arrays.stream(logits(model, texts, device))
+        .map(row -> Answers.softmax(row, 0, row.length))
+        .toArray(double[][]::new);
+  }
+
+  /**
+   * Logits, one row an input, in the order of the inputs: C values, and for tokens T times C, token
+   * after token.
+   *
+   * @param texts token ids in the model's numbering
+   */
+  public static float[][] logits(Bert model, List<TokenIds> texts, Device device) {
     int[] lengths = texts.stream().mapToInt(TokenIds::length).toArray();
     int classes = model.config().labels().size();
-    double[][] result = new double[texts.size()][];
+    boolean tokens = model.config().task() == Task.TOKENS;
+    float[][] result = new float[texts.size()][];
     for (int[] batch : BatchPlan.byLength(lengths, BATCH_SIZE)) {
       List<TokenIds> rows = new ArrayList<>();
       for (int index : batch) {
         rows.add(texts.get(index));
       }
       float[] logits;
+      int width;
       try (NDManager scope = Torch.manager(device)) {
-        logits = model.logits(new TokenBatch(scope, rows), 0).toFloatArray();
+        TokenBatch padded = new TokenBatch(scope, rows);
+        logits = model.logits(padded, 0).toFloatArray();
+        width = tokens ? padded.length() * classes : classes;
       }
       for (int i = 0; i < batch.length; i++) {
-        result[batch[i]] = softmax(logits, i * classes, classes);
+        int values = tokens ? lengths[batch[i]] * classes : classes;
+        result[batch[i]] = Arrays.copyOfRange(logits, i * width, i * width + values);
       }
-    }
-    return result;
-  }
-
-  private static double[] softmax(float[] logits, int from, int count) {
-    double highest = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < count; i++) {
-      highest = Math.max(highest, logits[from + i]);
-    }
-    double[] result = new double[count];
-    double sum = 0;
-    for (int i = 0; i < count; i++) {
-      result[i] = Math.exp(logits[from + i] - highest);
-      sum += result[i];
-    }
-    for (int i = 0; i < count; i++) {
-      result[i] /= sum;
     }
     return result;
   }

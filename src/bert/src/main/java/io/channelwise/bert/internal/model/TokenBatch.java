@@ -59,7 +59,8 @@ public final class TokenBatch {
     return tokens;
   }
 
-  int length() {
+  /** Tokens of each input, padding included. */
+  public int length() {
     return length;
   }
 

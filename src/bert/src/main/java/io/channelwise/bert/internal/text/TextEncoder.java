@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -55,16 +56,84 @@ public final class TextEncoder implements AutoCloseable {
       List<String> chunk = texts.subList(from, Math.min(from + CHUNK, texts.size()));
       for (Encoding encoding : tokenizer.batchEncode(chunk)) {
         int[] ids = Arrays.stream(encoding.getIds()).mapToInt(Math::toIntExact).toArray();
-        if (ids.length > maxLength) {
-          int last = ids[ids.length - 1];
-          ids = Arrays.copyOf(ids, maxLength);
-          ids[maxLength - 1] = last;
-          cut++;
-        }
-        result.add(TokenIds.single(ids));
+        cut += ids.length > maxLength ? 1 : 0;
+        result.add(single(ids, maxLength));
       }
     }
     return new Encoded(List.copyOf(result), cut);
+  }
+
+  /**
+   * Encodes examples of one text or two. Two are joined as {@code [CLS] first [SEP] second [SEP]},
+   * cut as {@link PairCut} says.
+   */
+  Encoded encodeTexts(List<List<String>> inputs, int maxLength) {
+    List<TokenIds> parts =
+        encode(inputs.stream().flatMap(List::stream).toList(), Integer.MAX_VALUE).ids();
+    List<TokenIds> result = new ArrayList<>(inputs.size());
+    int cut = 0;
+    int next = 0;
+    for (List<String> texts : inputs) {
+      int[] first = parts.get(next++).ids();
+      int[] second = texts.size() == 2 ? parts.get(next++).ids() : null;
+      TokenIds whole = second == null ? single(first, maxLength) : pair(first, second, maxLength);
+      int tokens = second == null ? first.length : first.length + second.length - 1;
+      cut += whole.length() < tokens ? 1 : 0;
+      result.add(whole);
+    }
+    return new Encoded(List.copyOf(result), cut);
+  }
+
+  private static TokenIds single(int[] ids, int maxLength) {
+    if (ids.length <= maxLength) {
+      return TokenIds.single(ids);
+    }
+    int[] kept = Arrays.copyOf(ids, maxLength);
+    kept[maxLength - 1] = ids[ids.length - 1];
+    return TokenIds.single(kept);
+  }
+
+  /** Both texts bring an opening marker, which the second loses, and a closing one. */
+  private static TokenIds pair(int[] first, int[] second, int maxLength) {
+    PairCut kept = PairCut.of(first.length - 2, second.length - 2, maxLength - 3);
+    int[] ids = new int[kept.first() + kept.second() + 3];
+    System.arraycopy(first, 0, ids, 0, kept.first() + 1);
+    ids[kept.first() + 1] = first[first.length - 1];
+    System.arraycopy(second, 1, ids, kept.first() + 2, kept.second());
+    ids[ids.length - 1] = second[second.length - 1];
+    return new TokenIds(ids, kept.first() + 2);
+  }
+
+  /** Encodes sentences word by word; a long one is read in windows, as {@link Windows} says. */
+  Inputs encodeWords(List<List<String>> sentences, int maxLength) {
+    Map<String, int[]> pieces = pieces(sentences);
+    int[] markers = encode(List.of(""), Integer.MAX_VALUE).ids().get(0).ids();
+    Windows windows = new Windows(markers[0], markers[1], maxLength);
+    List<TokenIds> ids = new ArrayList<>();
+    List<Integer> owners = new ArrayList<>();
+    int longOnes = 0;
+    for (int s = 0; s < sentences.size(); s++) {
+      List<TokenIds> parts = windows.of(sentences.get(s).stream().map(pieces::get).toList());
+      longOnes += parts.size() > 1 ? 1 : 0;
+      for (TokenIds part : parts) {
+        ids.add(part);
+        owners.add(s);
+      }
+    }
+    return new Inputs(
+        ids, owners.stream().mapToInt(Integer::intValue).toArray(), sentences.size(), longOnes);
+  }
+
+  /** The tokens of each different word, without markers. */
+  private Map<String, int[]> pieces(List<List<String>> sentences) {
+    List<String> words = sentences.stream().flatMap(List::stream).distinct().toList();
+    List<TokenIds> encoded = encode(words, Integer.MAX_VALUE).ids();
+    Map<String, int[]> pieces = new HashMap<>();
+    for (int i = 0; i < words.size(); i++) {
+      int[] ids = encoded.get(i).ids();
+      pieces.put(words.get(i), Arrays.copyOfRange(ids, 1, ids.length - 1));
+    }
+    return pieces;
   }
 
   @Override

@@ -7,10 +7,13 @@ import java.util.function.IntUnaryOperator;
  *
  * @param ids (T)
  * @param secondFrom where the second text begins; {@code ids.length} where there is none
- * @param words (T) number of the word each token belongs to, -1 for markers; empty where the task
- *     knows no words
+ * @param words (T) number of the word each token belongs to, {@link #NO_WORD} for markers and for
+ *     words that count in another window of the sentence; empty where the task knows no words
  */
 public record TokenIds(int[] ids, int secondFrom, int[] words) {
+  /** The token is of no word that counts here. */
+  public static final int NO_WORD = -1;
+
   private static final int[] NO_WORDS = {};
 
   /** An input of one or two texts. */

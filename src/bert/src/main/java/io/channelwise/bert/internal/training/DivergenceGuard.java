@@ -15,8 +15,13 @@ final class DivergenceGuard {
   private double smoothed;
   private int seen;
 
-  DivergenceGuard(int classes, double learningRate) {
-    this.limit = TIMES_GUESSING * Math.log(classes) + 1;
+  /**
+   * Watches a run.
+   *
+   * @param guessing loss of a model that knows nothing
+   */
+  DivergenceGuard(double guessing, double learningRate) {
+    this.limit = TIMES_GUESSING * guessing + 1;
     this.learningRate = learningRate;
   }
 

@@ -41,7 +41,7 @@ public final class Export {
 
   private static ModelFiles.DataFacts facts(TrainingData data) {
     return new ModelFiles.DataFacts(
-        data.train().size(), data.eval().size(), data.cut(), data.sha256());
+        data.training().examples(), data.evaluation().examples(), data.cut(), data.sha256());
   }
 
   private static void weights(Bert model, TrainingData data, Path base, Path folder)

@@ -1,119 +1,128 @@
 package io.channelwise.bert.internal.training;
 
-import io.channelwise.bert.DatasetException;
-import io.channelwise.bert.DatasetTooSmallException;
+import io.channelwise.bert.Evaluation;
 import io.channelwise.bert.Example;
+import io.channelwise.bert.Task;
+import io.channelwise.bert.TrainingSettings;
 import io.channelwise.bert.internal.model.VocabularySubset;
+import io.channelwise.bert.internal.task.Marks;
+import io.channelwise.bert.internal.text.Inputs;
 import io.channelwise.bert.internal.text.TextEncoder;
 import io.channelwise.bert.internal.text.TokenIds;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The examples of a training as numbers.
  *
- * @param labels classes, sorted
+ * @param task what they are examples of
+ * @param labels classes, in the order of the model's outputs
  * @param vocabulary token ids in use; texts are renumbered by it
- * @param train training texts
- * @param trainLabels class of each training text
- * @param eval evaluation texts
- * @param evalLabels class of each evaluation text
- * @param cut texts longer than allowed, of both parts
- * @param sha256 of all texts and labels in order
+ * @param training training inputs
+ * @param truths of each training input its classes: one, any number, or for tokens one a token with
+ *     {@link Targets#NONE} where none counts
+ * @param evaluation evaluation inputs
+ * @param evalLabels labels of each evaluation example
+ * @param sha256 of all inputs and labels in order
  */
 public record TrainingData(
+    Task task,
     List<String> labels,
     VocabularySubset vocabulary,
-    List<TokenIds> train,
-    int[] trainLabels,
-    List<TokenIds> eval,
-    int[] evalLabels,
-    int cut,
+    Inputs training,
+    int[][] truths,
+    Inputs evaluation,
+    List<List<String>> evalLabels,
     String sha256) {
-  private static final int ROWS_MIN = 8;
 
   /** Checks the examples; needs no model. */
-  public static List<String> checkedLabels(List<Example> train, List<Example> eval) {
-    TreeSet<String> labels = new TreeSet<>();
-    train.forEach(example -> labels.add(example.label()));
-    if (labels.contains("")) {
-      throw new DatasetException(
-          "Some training examples have an empty label; fill or remove them.");
-    }
-    int rowsMin = Math.max(ROWS_MIN, 2 * labels.size());
-    if (labels.size() < 2 || train.size() < rowsMin) {
-      throw new DatasetTooSmallException(
-          "The training data has %d rows and %d classes%s; needed are at least 2 classes and %d rows (2 a class, and no fewer than %d). Label more texts."
-              .formatted(
-                  train.size(),
-                  labels.size(),
-                  labels.size() == 1 ? " (" + labels.first() + ")" : "",
-                  rowsMin,
-                  ROWS_MIN));
-    }
-    TreeMap<String, Integer> unknown = new TreeMap<>();
-    for (Example example : eval) {
-      if (!labels.contains(example.label())) {
-        unknown.merge(example.label(), 1, Integer::sum);
-      }
-    }
-    if (!unknown.isEmpty()) {
-      throw new DatasetException(
-          "The evaluation data has labels that the training data lacks: %s (label = rows). Training has %s. Correct or remove these rows, or add training examples."
-              .formatted(unknown, labels));
-    }
-    return List.copyOf(labels);
+  public static List<String> checkedLabels(Task task, List<Example> train, List<Example> eval) {
+    return LabelCheck.labels(task, train, eval);
   }
 
   /** Encodes checked examples. */
   public static TrainingData of(
+      TrainingSettings settings,
       List<String> labels,
       List<Example> train,
       List<Example> eval,
       TextEncoder encoder,
       int maxLength,
       int vocabSize) {
-    TextEncoder.Encoded trainIds = encoder.encode(texts(train), maxLength);
-    TextEncoder.Encoded evalIds = encoder.encode(texts(eval), maxLength);
-    List<TokenIds> all = new ArrayList<>(trainIds.ids());
-    all.addAll(evalIds.ids());
+    Task task = settings.task();
+    Inputs trainInputs = Inputs.of(task, inputs(train), encoder, maxLength);
+    Inputs evalInputs = Inputs.of(task, inputs(eval), encoder, maxLength);
+    List<TokenIds> all = new ArrayList<>(trainInputs.ids());
+    all.addAll(evalInputs.ids());
     VocabularySubset vocabulary = new VocabularySubset(vocabSize, all);
-    Map<String, Integer> index = new TreeMap<>();
-    labels.forEach(label -> index.put(label, index.size()));
     return new TrainingData(
+        task,
         labels,
         vocabulary,
-        trainIds.ids().stream().map(vocabulary::renumber).toList(),
-        train.stream().mapToInt(e -> index.get(e.label())).toArray(),
-        evalIds.ids().stream().map(vocabulary::renumber).toList(),
-        eval.stream().mapToInt(e -> index.get(e.label())).toArray(),
-        trainIds.cut() + evalIds.cut(),
-        sha256(train, eval));
+        trainInputs.mapped(vocabulary::renumber),
+        truths(settings, labels, train, trainInputs),
+        evalInputs.mapped(vocabulary::renumber),
+        eval.stream().map(Example::labels).toList(),
+        sha256(task, train, eval));
   }
 
-  /** Tokens of each training text. */
-  int[] trainLengths() {
-    return train.stream().mapToInt(TokenIds::length).toArray();
+  private static int[][] truths(
+      TrainingSettings settings, List<String> labels, List<Example> train, Inputs inputs) {
+    Map<String, Integer> index = new HashMap<>();
+    labels.forEach(label -> index.put(label, index.size()));
+    if (settings.task() == Task.TOKENS) {
+      TagAlignment alignment = new TagAlignment(index, settings.labelSubWords());
+      int[][] truths = new int[inputs.ids().size()][];
+      for (int i = 0; i < truths.length; i++) {
+        truths[i] = alignment.of(inputs.ids().get(i), train.get(inputs.owners()[i]).labels());
+      }
+      return truths;
+    }
+    return train.stream()
+        .map(example -> example.labels().stream().mapToInt(index::get).toArray())
+        .toArray(int[][]::new);
   }
 
-  private static List<String> texts(List<Example> examples) {
-    return examples.stream().map(Example::text).toList();
+  /** Training inputs. */
+  public List<TokenIds> train() {
+    return training.ids();
   }
 
-  private static String sha256(List<Example> train, List<Example> eval) {
+  /** Examples longer than allowed, of both parts: texts were cut, sentences read in windows. */
+  public int cut() {
+    return training.longExamples() + evaluation.longExamples();
+  }
+
+  /**
+   * Judges the answers to the evaluation examples.
+   *
+   * @param logits one row an evaluation input
+   */
+  public Evaluation judge(float[][] logits) {
+    return Marks.of(task, labels, evaluation, evalLabels, logits);
+  }
+
+  private static List<List<String>> inputs(List<Example> examples) {
+    return examples.stream().map(Example::inputs).toList();
+  }
+
+  private static String sha256(Task task, List<Example> train, List<Example> eval) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (List<Example> part : List.of(train, eval)) {
         for (Example example : part) {
-          update(digest, example.label());
-          update(digest, example.text());
+          update(digest, example.labels());
+          if (task != Task.SEQUENCE) {
+            // Tells where the labels end: they may be any number.
+            digest.update((byte) 2);
+          }
+          update(digest, example.inputs());
         }
         digest.update((byte) 1);
       }
@@ -123,8 +132,10 @@ public record TrainingData(
     }
   }
 
-  private static void update(MessageDigest digest, String text) {
-    digest.update(text.getBytes(StandardCharsets.UTF_8));
-    digest.update((byte) 0);
+  private static void update(MessageDigest digest, List<String> texts) {
+    for (String text : texts) {
+      digest.update(text.getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
+    }
   }
 }

@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.Shape;
 import io.channelwise.bert.EpochReport;
 import io.channelwise.bert.Evaluation;
 import io.channelwise.bert.StepReport;
@@ -17,7 +16,6 @@ import io.channelwise.bert.internal.model.Bert;
 import io.channelwise.bert.internal.model.Inference;
 import io.channelwise.bert.internal.model.TokenBatch;
 import io.channelwise.bert.internal.model.Torch;
-import io.channelwise.bert.internal.report.Scores;
 import io.channelwise.bert.internal.text.TokenIds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The training loop. Everything random in a step comes from the seed and the step's number, so a
@@ -44,7 +43,7 @@ public final class TrainingRun implements AutoCloseable {
   private final Map<String, String> identity;
   private final Schedule schedule;
   private final DivergenceGuard guard;
-  private final Targets targets;
+  private final Objective objective;
   private final int batchesPerEpoch;
   private final long steps;
   private final TrainingLog log;
@@ -89,13 +88,8 @@ public final class TrainingRun implements AutoCloseable {
     batchesPerEpoch = BatchPlan.batches(data.train().size(), settings.batchSize());
     steps = (long) batchesPerEpoch * settings.epochs();
     schedule = Schedule.of(settings.learningRate(), steps, settings.warmupShare());
-    guard = new DivergenceGuard(data.labels().size(), settings.learningRate());
-    targets =
-        new Targets(
-            data.labels().size(),
-            data.trainLabels(),
-            settings.labelSmoothing(),
-            settings.balancedClasses());
+    objective = Objective.of(settings, data);
+    guard = new DivergenceGuard(objective.ofGuessing(), settings.learningRate());
     model =
         Bert.forTraining(
             base,
@@ -130,7 +124,7 @@ public final class TrainingRun implements AutoCloseable {
   public Evaluation run() {
     Evaluation evaluation = null;
     boolean trained = false;
-    int[] lengths = data.trainLengths();
+    int[] lengths = data.training().lengths();
     while (step < steps) {
       int epoch = (int) (step / batchesPerEpoch);
       List<int[]> plan = BatchPlan.ofEpoch(lengths, settings.batchSize(), settings.seed(), epoch);
@@ -154,15 +148,10 @@ public final class TrainingRun implements AutoCloseable {
         NDScope temporaries = new NDScope()) {
       temporaries.suppressNotUsedWarning();
       TokenBatch texts = tokens(scope, batch);
-      NDArray factors =
-          scope.create(targets.of(batch), new Shape(batch.length, data.labels().size())); // (B, C)
+      UnaryOperator<NDArray> toLoss = objective.loss(scope, batch, batch, texts.length());
       batchTokens = texts.tokens();
       loss =
-          Torch.differentiate(
-                  () -> {
-                    NDArray logits = model.logits(texts, (float) settings.dropout()); // (B, C)
-                    return logits.logSoftmax(-1).mul(factors).sum();
-                  })
+          Torch.differentiate(() -> toLoss.apply(model.logits(texts, (float) settings.dropout())))
               .getFloat();
     }
     double norm = optimizer.gradientNorm();
@@ -220,11 +209,9 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private Evaluation evaluate() {
-    if (data.eval().isEmpty()) {
-      return null;
-    }
-    double[][] probabilities = Inference.probabilities(model, data.eval(), device);
-    return Scores.of(data.labels(), data.evalLabels(), probabilities);
+    return data.evaluation().examples() == 0
+        ? null
+        : data.judge(Inference.logits(model, data.evaluation().ids(), device));
   }
 
   private void stopIfCancelled() {
