@@ -1,11 +1,15 @@
 package io.channelwise.bench;
 
+import io.channelwise.bench.quality.Banking77Benchmark;
+import io.channelwise.bench.quality.QualityBenchmarks;
 import java.util.List;
 import java.util.Optional;
 
 /** Every benchmark there is, in the order they are listed. */
 public final class Benchmarks {
-  private static final List<Benchmark> ALL = List.of();
+  private static final List<Benchmark> ALL =
+      List.of(
+          new Banking77Benchmark(), QualityBenchmarks.diaasq(), QualityBenchmarks.womensClothing());
 
   private Benchmarks() {}
 
