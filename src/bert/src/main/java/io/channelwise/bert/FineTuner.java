@@ -25,7 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class FineTuner {
   /** PyTorch's random numbers are one stream a process. */
-  private static final ReentrantLock RUNNING = new ReentrantLock();
+  static final ReentrantLock RUNNING = new ReentrantLock();
 
   private FineTuner() {}
 
@@ -100,6 +100,47 @@ public final class FineTuner {
       Path baseModels,
       Variation variation,
       TrainingListener listener) {
+    Prepared prepared = prepare(settings, train, eval, workDir, outDir, baseModels, variation);
+    TrainingData data = prepared.data();
+    Map<String, String> identity = identity(settings, prepared.config(), data);
+    variation.identify(identity);
+    try (TrainingRun run =
+        new TrainingRun(
+            settings,
+            prepared.config(),
+            prepared.base(),
+            data,
+            workDir,
+            identity,
+            variation,
+            listener)) {
+      Evaluation evaluation = run.run();
+      TrainingResult result =
+          new TrainingResult(
+              outDir,
+              data.labels(),
+              run.steps(),
+              run.finalLoss(),
+              evaluation,
+              run.seconds(),
+              run.trainedTokens() / run.seconds(),
+              data.cut());
+      Export.write(run, settings, data, prepared.base(), result);
+      return result;
+    }
+  }
+
+  /** What every training begins with: the base, its configuration with the head, the data. */
+  record Prepared(Path base, BertConfig config, TrainingData data) {}
+
+  static Prepared prepare(
+      TrainingSettings settings,
+      List<Example> train,
+      List<Example> eval,
+      Path workDir,
+      Path outDir,
+      Path baseModels,
+      Variation variation) {
     List<String> found = TrainingData.checkedLabels(settings.task(), train, eval);
     AtomicDirectory.requireReplaceable(outDir, ModelFiles.NAMES);
     createWorkDir(workDir);
@@ -116,24 +157,7 @@ public final class FineTuner {
     try (TextEncoder tokens = new TextEncoder(base)) {
       data = TrainingData.of(settings, labels, train, eval, tokens, maxLength, config.vocabSize());
     }
-    Map<String, String> identity = identity(settings, config, data);
-    variation.identify(identity);
-    try (TrainingRun run =
-        new TrainingRun(settings, config, base, data, workDir, identity, variation, listener)) {
-      Evaluation evaluation = run.run();
-      TrainingResult result =
-          new TrainingResult(
-              outDir,
-              labels,
-              run.steps(),
-              run.finalLoss(),
-              evaluation,
-              run.seconds(),
-              run.trainedTokens() / run.seconds(),
-              data.cut());
-      Export.write(run, settings, data, base, result);
-      return result;
-    }
+    return new Prepared(base, config, data);
   }
 
   private static Pooling pooling(TrainingSettings settings) {
@@ -174,7 +198,7 @@ public final class FineTuner {
   }
 
   /** What must be equal for a checkpoint to be of this run. */
-  private static Map<String, String> identity(
+  static Map<String, String> identity(
       TrainingSettings settings, BertConfig config, TrainingData data) {
     Map<String, String> identity = settings.identity();
     identity.put(

@@ -173,6 +173,11 @@ public final class Bert implements AutoCloseable {
         .singletonOrThrow();
   }
 
+  /** What the head of a whole text reads, (B, H). */
+  public NDArray embeddings(TokenBatch batch, float dropout) {
+    return pool(batch, hiddenStates(batch, dropout));
+  }
+
   /** Last hidden states, (B, T, H); what they say at padding has no meaning. */
   public NDArray hiddenStates(TokenBatch batch, float dropout) {
     return encode(batch, embed(batch, dropout), dropout);

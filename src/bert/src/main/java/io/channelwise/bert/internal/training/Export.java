@@ -28,14 +28,31 @@ public final class Export {
       TrainingData data,
       Path base,
       TrainingResult result) {
+    write(run.model(), run.log(), settings, data, base, result, folder -> {});
+  }
+
+  /**
+   * As the method above, of any model with a log.
+   *
+   * @param more written into the folder last, before it appears
+   */
+  public static void write(
+      Bert model,
+      TrainingLog log,
+      TrainingSettings settings,
+      TrainingData data,
+      Path base,
+      TrainingResult result,
+      AtomicDirectory.Content more) {
     AtomicDirectory.replace(
         result.model(),
         folder -> {
-          run.model().config().write(folder);
-          weights(run.model(), data, base, folder);
-          TokenizerFile.copy(base, run.model().config().maxPositions(), folder);
-          run.log().copyTo(folder);
+          model.config().write(folder);
+          weights(model, data, base, folder);
+          TokenizerFile.copy(base, model.config().maxPositions(), folder);
+          log.copyTo(folder);
           ModelFiles.write(folder, settings, facts(data), result);
+          more.write(folder);
         });
   }
 

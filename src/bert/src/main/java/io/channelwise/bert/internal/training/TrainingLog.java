@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code training.jsonl}: one line a logged step. One thread. */
-final class TrainingLog {
+public final class TrainingLog {
   static final String FILE = "training.jsonl";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path path;
 
   /** Opens the log of a run and drops the lines after the step it goes on from. */
-  TrainingLog(Path workDir, long fromStep) {
+  public TrainingLog(Path workDir, long fromStep) {
     path = workDir.resolve(FILE);
     try {
       List<String> kept = new ArrayList<>();
@@ -41,7 +41,8 @@ final class TrainingLog {
     }
   }
 
-  void append(StepReport report) {
+  /** Adds a line. */
+  public void append(StepReport report) {
     ObjectNode node = JSON.createObjectNode();
     node.put("step", report.step());
     node.put("epoch", report.epoch());
