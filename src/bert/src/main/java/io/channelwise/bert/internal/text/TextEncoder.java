@@ -2,6 +2,7 @@ package io.channelwise.bert.internal.text;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import io.channelwise.bert.ModelFormatException;
 import io.channelwise.bert.internal.files.TokenizerFile;
 import java.io.ByteArrayInputStream;
@@ -134,6 +135,24 @@ public final class TextEncoder implements AutoCloseable {
       pieces.put(words.get(i), Arrays.copyOfRange(ids, 1, ids.length - 1));
     }
     return pieces;
+  }
+
+  /** The tokens of one text without markers, not cut, and where in the text they are. */
+  public List<Piece> pieces(String text) {
+    Encoding encoding = tokenizer.encode(text, false, false);
+    CharSpan[] spans = encoding.getCharTokenSpans();
+    List<Piece> result = new ArrayList<>(spans.length);
+    int point = 0;
+    int index = 0;
+    for (int i = 0; i < spans.length; i++) {
+      // The spans count code points and never go back.
+      index = text.offsetByCodePoints(index, spans[i].getStart() - point);
+      point = spans[i].getStart();
+      int end = text.offsetByCodePoints(index, spans[i].getEnd() - point);
+      int id = Math.toIntExact(encoding.getIds()[i]);
+      result.add(new Piece(id, Math.toIntExact(encoding.getWordIds()[i]), index, end));
+    }
+    return result;
   }
 
   @Override
