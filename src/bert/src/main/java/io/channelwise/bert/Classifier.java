@@ -1,13 +1,12 @@
 package io.channelwise.bert;
 
-import ai.djl.Device;
 import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.files.CalibrationFile;
-import io.channelwise.bert.internal.model.Bert;
-import io.channelwise.bert.internal.model.Inference;
-import io.channelwise.bert.internal.model.Torch;
+import io.channelwise.bert.internal.inference.Scorer;
+import io.channelwise.bert.internal.inference.Scorers;
 import io.channelwise.bert.internal.report.Scores;
 import io.channelwise.bert.internal.report.Temperature;
+import io.channelwise.bert.internal.task.Answers;
 import io.channelwise.bert.internal.text.TextEncoder;
 import io.channelwise.bert.internal.text.TokenIds;
 import java.nio.file.Path;
@@ -21,16 +20,17 @@ import java.util.Optional;
 /** A loaded sequence classifier. Safe for many threads; calls are answered one after another. */
 public final class Classifier implements AutoCloseable {
   private final Object lock = new Object();
-  private final Bert model;
+  private final BertConfig config;
+  private final Scorer scorer;
   private final TextEncoder encoder;
-  private final Device device;
   private final Calibration calibration; // null when there is none
   private boolean closed;
 
-  private Classifier(Bert model, TextEncoder encoder, Device device, Calibration calibration) {
-    this.model = model;
+  private Classifier(
+      BertConfig config, Scorer scorer, TextEncoder encoder, Calibration calibration) {
+    this.config = config;
+    this.scorer = scorer;
     this.encoder = encoder;
-    this.device = device;
     this.calibration = calibration;
   }
 
@@ -52,24 +52,34 @@ public final class Classifier implements AutoCloseable {
    * @throws ModelFormatException when the model cannot be read or has no classes
    */
   public static Classifier load(Path modelDir, String device, int threads) {
-    return load(modelDir, device, threads, CalibrationFile.read(modelDir).orElse(null));
+    return load(modelDir, device, threads, Backend.DJL);
+  }
+
+  /**
+   * As {@link #load(Path, String, int)}, with another backend than PyTorch. To choose between them,
+   * {@link Backend#AUTO} computes for a moment.
+   *
+   * @param device {@code auto}, {@code cpu} or {@code gpu}; onnxruntime runs on the CPU
+   * @throws ModelFormatException when the model cannot be read or has no classes
+   * @throws BertException when the backend cannot be had on this machine or device
+   */
+  public static Classifier load(Path modelDir, String device, int threads, Backend backend) {
+    Calibration calibration = CalibrationFile.read(modelDir).orElse(null);
+    return load(modelDir, device, threads, backend, calibration);
   }
 
   /** As {@link #load(Path, String, int)}, with the probabilities of the bare model. */
   static Classifier loadUncalibrated(Path modelDir, String device, int threads) {
-    return load(modelDir, device, threads, null);
+    return load(modelDir, device, threads, Backend.DJL, null);
   }
 
   private static Classifier load(
-      Path modelDir, String device, int threads, Calibration calibration) {
+      Path modelDir, String device, int threads, Backend backend, Calibration calibration) {
     BertConfig config = BertConfig.readClassifier(modelDir);
-    Torch.enter();
-    Torch.threads(threads);
-    Device target = Torch.device(device);
     TextEncoder encoder = new TextEncoder(modelDir);
     try {
-      return new Classifier(
-          Bert.load(modelDir, config, Torch.manager(target)), encoder, target, calibration);
+      Scorer scorer = Scorers.load(modelDir, config, backend, device, threads);
+      return new Classifier(config, scorer, encoder, calibration);
     } catch (RuntimeException e) {
       encoder.close();
       throw e;
@@ -78,12 +88,12 @@ public final class Classifier implements AutoCloseable {
 
   /** Classes in the order of the model's outputs. */
   public List<String> labels() {
-    return model.config().labels();
+    return config.labels();
   }
 
   /** Tokens a text is cut to, markers included. */
   public int maxLength() {
-    return model.config().maxLength();
+    return config.maxLength();
   }
 
   /** What {@link Calibrator} stored with the model; predictions are made with its temperature. */
@@ -104,8 +114,7 @@ public final class Classifier implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("This classifier is closed.");
       }
-      Torch.enter();
-      probabilities = Inference.probabilities(model, ids, device);
+      probabilities = Answers.probabilities(config.task(), scorer.logits(ids), 1);
     }
     if (calibration != null) {
       probabilities = Temperature.scale(probabilities, calibration.temperature());
@@ -132,7 +141,7 @@ public final class Classifier implements AutoCloseable {
     synchronized (lock) {
       if (!closed) {
         closed = true;
-        model.close();
+        scorer.close();
         encoder.close();
       }
     }
