@@ -1,43 +1,48 @@
 package io.channelwise.bert;
 
 import io.channelwise.bert.internal.report.Comparing;
+import java.util.List;
 
 /**
- * Two models on the same texts. Differences are second minus first.
+ * Two models on the same examples.
  *
- * @param examples texts judged by both
- * @param firstAccuracy of the first model, 0..1
- * @param secondAccuracy of the second model
- * @param accuracyDifference 95 % interval of the difference by a bootstrap that draws the same
- *     texts for both
- * @param firstMacroF1 of the first model, 0..1
- * @param secondMacroF1 of the second model
- * @param macroF1Difference the same interval of the difference of macro F1
- * @param onlyFirstRight texts on which only the first is right
- * @param onlySecondRight texts on which only the second is right
- * @param test {@code exact} (binomial) below 25 such texts, else {@code chi-squared} with Edwards'
- *     correction
- * @param pValue McNemar's two-sided test (McNemar 1947) that both are right equally often
+ * @param examples judged by both
+ * @param differences of the figures of the task: first the one that decides
+ * @param onlyFirstRight examples on which only the first model's whole answer is right
+ * @param onlySecondRight examples on which only the second's is
+ * @param test where an example has one label, McNemar's (McNemar 1947): {@code exact} (binomial)
+ *     below 25 such examples, else {@code chi-squared} with Edwards' correction; where F1 decides
+ *     {@code randomization}: 4,999 random exchanges of the models' answers (Noreen 1989; Yeh 2000)
+ * @param pValue two-sided chance of so large a difference between equal models
  * @param sentence what it means, in words
  */
 public record Comparison(
     int examples,
-    double firstAccuracy,
-    double secondAccuracy,
-    Interval accuracyDifference,
-    double firstMacroF1,
-    double secondMacroF1,
-    Interval macroF1Difference,
+    List<Difference> differences,
     int onlyFirstRight,
     int onlySecondRight,
     String test,
     double pValue,
     String sentence) {
+  public Comparison {
+    differences = List.copyOf(differences);
+  }
+
+  /**
+   * A figure of both models.
+   *
+   * @param figure its name as in {@code metrics.json}
+   * @param first of the first model, 0..1
+   * @param second of the second model
+   * @param interval 95 % interval of second minus first, by a bootstrap that draws the same
+   *     examples for both
+   */
+  public record Difference(String figure, double first, double second, Interval interval) {}
 
   /**
    * Compares the answers of two models.
    *
-   * @throws DatasetException when the texts or their true classes are not the same
+   * @throws DatasetException when the examples or their true labels are not the same
    */
   public static Comparison of(Judgement first, Judgement second) {
     return Comparing.of(first, second);

@@ -219,16 +219,17 @@ public final class EvaluateCommand extends ModelCommand {
   private Comparison compare(Judgement judgement, List<Example> examples) {
     try (Classifier second = Classifier.load(compared, device, threads)) {
       Comparison comparison = Comparison.of(judgement, Evaluator.judge(second, examples));
-      out()
-          .printf(
-              Locale.ROOT,
-              "%ncompared with %s%n%s%nmacro F1 %.4f against %.4f, 95 %% interval of the difference"
-                  + " %s%n",
-              compared,
-              comparison.sentence(),
-              comparison.firstMacroF1(),
-              comparison.secondMacroF1(),
-              comparison.macroF1Difference());
+      out().printf("%ncompared with %s%n%s%n", compared, comparison.sentence());
+      for (Comparison.Difference difference : comparison.differences()) {
+        out()
+            .printf(
+                Locale.ROOT,
+                "%s %.4f against %.4f, 95 %% interval of the difference %s%n",
+                difference.figure(),
+                difference.first(),
+                difference.second(),
+                difference.interval());
+      }
       return comparison;
     }
   }

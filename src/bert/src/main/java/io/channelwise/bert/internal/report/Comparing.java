@@ -1,60 +1,70 @@
 package io.channelwise.bert.internal.report;
 
+import io.channelwise.bert.ClassEvaluation;
 import io.channelwise.bert.Comparison;
+import io.channelwise.bert.Comparison.Difference;
 import io.channelwise.bert.DatasetException;
+import io.channelwise.bert.EntityEvaluation;
+import io.channelwise.bert.Evaluation;
 import io.channelwise.bert.Interval;
 import io.channelwise.bert.Judgement;
 import io.channelwise.bert.Judgement.Answer;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 
-/** Compares two models text by text. */
+/** Compares two models example by example. */
 public final class Comparing {
   private static final double SIGNIFICANT = 0.05;
+  private static final int ACCURACY = 0;
+  private static final int MICRO_F1 = 1;
+  private static final int MACRO_F1 = 2;
 
   private Comparing() {}
+
+  private record Test(String name, double pValue) {}
 
   /** See {@link Comparison#of}. */
   public static Comparison of(Judgement first, Judgement second) {
     List<Answer> one = first.answers();
     List<Answer> two = second.answers();
-    requireSameTexts(one, two);
+    requireSameExamples(one, two);
     int onlyFirst = 0;
     int onlySecond = 0;
     for (int i = 0; i < one.size(); i++) {
       onlyFirst += one.get(i).right() && !two.get(i).right() ? 1 : 0;
       onlySecond += two.get(i).right() && !one.get(i).right() ? 1 : 0;
     }
-    Interval[] differences = differences(one, two);
-    McNemar.Result test = McNemar.test(onlyFirst, onlySecond);
-    double firstAccuracy = first.evaluation().accuracy();
-    double secondAccuracy = second.evaluation().accuracy();
+    PairedTallies tallies = PairedTallies.of(first, second);
+    Interval[] intervals = tallies.differences();
+    boolean oneLabel = first.evaluation() instanceof ClassEvaluation;
+    Test test =
+        oneLabel
+            ? mcNemar(onlyFirst, onlySecond)
+            : new Test("randomization", tallies.exchanged(MICRO_F1));
+    Evaluation a = first.evaluation();
+    Evaluation b = second.evaluation();
+    Difference accuracy =
+        new Difference("accuracy", a.accuracy(), b.accuracy(), intervals[ACCURACY]);
+    Difference micro = new Difference("micro_f1", a.microF1(), b.microF1(), intervals[MICRO_F1]);
+    Difference macro = new Difference("macro_f1", a.macroF1(), b.macroF1(), intervals[MACRO_F1]);
     return new Comparison(
         one.size(),
-        firstAccuracy,
-        secondAccuracy,
-        differences[0],
-        first.evaluation().macroF1(),
-        second.evaluation().macroF1(),
-        differences[1],
+        oneLabel ? List.of(accuracy, macro) : List.of(micro, macro, accuracy),
         onlyFirst,
         onlySecond,
-        test.exact() ? "exact" : "chi-squared",
+        test.name(),
         test.pValue(),
-        sentence(
-            one.size(),
-            firstAccuracy,
-            secondAccuracy,
-            differences[0],
-            onlyFirst,
-            onlySecond,
-            test));
+        oneLabel
+            ? accuracySentence(one.size(), accuracy, onlyFirst, onlySecond, test)
+            : f1Sentence(one.size(), micro, a instanceof EntityEvaluation, test));
   }
 
-  private static void requireSameTexts(List<Answer> one, List<Answer> two) {
+  private static Test mcNemar(int onlyFirst, int onlySecond) {
+    McNemar.Result result = McNemar.test(onlyFirst, onlySecond);
+    return new Test(result.exact() ? "exact" : "chi-squared", result.pValue());
+  }
+
+  private static void requireSameExamples(List<Answer> one, List<Answer> two) {
     if (one.isEmpty() || one.size() != two.size()) {
       throw new DatasetException(
           "The models answered %d and %d texts; expected the same texts, at least one."
@@ -70,57 +80,45 @@ public final class Comparing {
     }
   }
 
-  /** Of accuracy and macro F1, the same texts drawn for both. */
-  private static Interval[] differences(List<Answer> one, List<Answer> two) {
-    Map<String, Integer> classes = new TreeMap<>();
-    int[] truths = numbers(one, Answer::truth, classes);
-    int[] first = numbers(one, Answer::labels, classes);
-    int[] second = numbers(two, Answer::labels, classes);
-    Counts counts = new Counts(classes.size());
-    return Bootstrap.intervals(
-        truths.length,
-        drawn -> {
-          double[] a = counts.figures(truths, first, drawn);
-          double[] b = counts.figures(truths, second, drawn);
-          return new double[] {b[0] - a[0], b[1] - a[1]};
-        },
-        2);
+  private static String verdict(Test test, boolean secondHigher, String examples) {
+    if (!(test.pValue() < SIGNIFICANT)) {
+      return "These " + examples + " do not show that one model is better";
+    }
+    return secondHigher ? "The second model is better" : "The first model is better";
   }
 
-  private static int[] numbers(
-      List<Answer> answers, Function<Answer, List<String>> names, Map<String, Integer> classes) {
-    return answers.stream()
-        .map(answer -> names.apply(answer).get(0))
-        .mapToInt(label -> classes.computeIfAbsent(label, l -> classes.size()))
-        .toArray();
-  }
-
-  private static String sentence(
-      int texts,
-      double first,
-      double second,
-      Interval difference,
-      int onlyFirst,
-      int onlySecond,
-      McNemar.Result test) {
-    boolean shown = test.pValue() < SIGNIFICANT;
-    String verdict =
-        !shown
-            ? "These texts do not show that one model is better"
-            : onlySecond > onlyFirst ? "The second model is better" : "The first model is better";
+  private static String accuracySentence(
+      int texts, Difference accuracy, int onlyFirst, int onlySecond, Test test) {
     return String.format(
         Locale.ROOT,
         "%s: on %d texts the first is right on %.1f %%, the second on %.1f %% (difference %+.1f points, 95 %% interval %+.1f to %+.1f); where only one is right, it is the first %d times and the second %d times (McNemar, %s, p = %.4f).",
-        verdict,
+        verdict(test, onlySecond > onlyFirst, "texts"),
         texts,
-        100 * first,
-        100 * second,
-        100 * (second - first),
-        100 * difference.low(),
-        100 * difference.high(),
+        100 * accuracy.first(),
+        100 * accuracy.second(),
+        100 * (accuracy.second() - accuracy.first()),
+        100 * accuracy.interval().low(),
+        100 * accuracy.interval().high(),
         onlyFirst,
         onlySecond,
-        test.exact() ? "exact" : "chi-squared",
+        test.name(),
+        test.pValue());
+  }
+
+  private static String f1Sentence(int count, Difference f1, boolean entities, Test test) {
+    String examples = entities ? "sentences" : "texts";
+    return String.format(
+        Locale.ROOT,
+        "%s: on %d %s the first has %s F1 %.4f, the second %.4f (difference %+.4f, 95 %% interval %+.4f to %+.4f; randomization test, p = %.4f).",
+        verdict(test, f1.second() > f1.first(), examples),
+        count,
+        examples,
+        entities ? "entity" : "micro",
+        f1.first(),
+        f1.second(),
+        f1.second() - f1.first(),
+        f1.interval().low(),
+        f1.interval().high(),
         test.pValue());
   }
 }

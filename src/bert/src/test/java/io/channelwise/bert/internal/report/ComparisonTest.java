@@ -48,13 +48,14 @@ class ComparisonTest {
   void shouldNameTheBetterModel_whenTheDifferenceIsClear() {
     Comparison comparison = Comparison.of(judgement(i -> i < 80), judgement(i -> i >= 2 && i < 94));
 
+    Comparison.Difference accuracy = comparison.differences().get(0);
+    assertThat(accuracy.figure()).isEqualTo("accuracy");
     assertThat(comparison.onlyFirstRight()).isEqualTo(2);
     assertThat(comparison.onlySecondRight()).isEqualTo(14);
-    assertThat(comparison.secondAccuracy() - comparison.firstAccuracy())
-        .isEqualTo(0.12, within(1e-12));
+    assertThat(accuracy.second() - accuracy.first()).isEqualTo(0.12, within(1e-12));
     // Per text the difference is +1 14 times, -1 twice: 0.12 ± 1.96 √((0.16 - 0.12²) / 100).
-    assertThat(comparison.accuracyDifference().low()).isEqualTo(0.0452, within(0.012));
-    assertThat(comparison.accuracyDifference().high()).isEqualTo(0.1948, within(0.012));
+    assertThat(accuracy.interval().low()).isEqualTo(0.0452, within(0.012));
+    assertThat(accuracy.interval().high()).isEqualTo(0.1948, within(0.012));
     // 2 (1 + 16 + 120) / 2^16
     assertThat(comparison.pValue()).isEqualTo(0.004180908203125, within(1e-12));
     assertThat(comparison.sentence())
@@ -70,8 +71,70 @@ class ComparisonTest {
   void shouldSayThatNothingIsShown_whenTheModelsAreEqual() {
     Comparison comparison = Comparison.of(judgement(i -> i < 80), judgement(i -> i < 80));
     assertThat(comparison.pValue()).isEqualTo(1);
-    assertThat(comparison.accuracyDifference()).isEqualTo(new Interval(0, 0));
+    assertThat(comparison.differences())
+        .extracting(Comparison.Difference::interval)
+        .containsOnly(new Interval(0, 0));
     assertThat(comparison.sentence()).startsWith("These texts do not show that one model");
+  }
+
+  /** Only the second finds the second entity of 12 of 40 sentences; else they are equal. */
+  @Test
+  void shouldCompareEntityF1_whenWordsAreTagged() {
+    List<Integer> found = List.of(0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 33);
+    Comparison comparison = Comparison.of(tagged(List.of()), tagged(found));
+
+    Comparison.Difference f1 = comparison.differences().get(0);
+    assertThat(f1.figure()).isEqualTo("micro_f1");
+    assertThat(f1.first()).isEqualTo(2 * 40 / (40 + 80.0), within(1e-12));
+    assertThat(f1.second()).isEqualTo(2 * 52 / (52 + 80.0), within(1e-12));
+    // An exchange is as extreme only where all twelve go one way: 2 of 4,096.
+    assertThat(comparison.test()).isEqualTo("randomization");
+    assertThat(comparison.pValue()).isEqualTo(2 / 4096.0, within(0.001));
+    assertThat(f1.interval().low()).isPositive();
+    assertThat(comparison.onlySecondRight()).isEqualTo(12);
+    assertThat(comparison.sentence())
+        .startsWith(
+            "The second model is better: on 40 sentences the first has entity F1 0.6667, the second"
+                + " 0.7879 (difference +0.1212");
+    assertThat(Comparison.of(tagged(found), tagged(found)).sentence())
+        .startsWith("These sentences do not show that one model is better");
+    assertThat(Comparison.of(tagged(found), tagged(found)).pValue()).isEqualTo(1);
+  }
+
+  private static Judgement tagged(List<Integer> whole) {
+    List<List<String>> truth = new ArrayList<>();
+    List<List<String>> answers = new ArrayList<>();
+    List<Judgement.Answer> list = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      truth.add(List.of("B-X", "I-X", "B-Y"));
+      answers.add(List.of("B-X", "I-X", whole.contains(i) ? "B-Y" : "O"));
+      list.add(new Judgement.Answer(List.of("u", "v", "w" + i), truth.get(i), answers.get(i), 0.5));
+    }
+    return new Judgement(EntityScores.of(truth, answers), list);
+  }
+
+  @Test
+  void shouldCompareMicroF1_whenTextsHaveSeveralLabels() {
+    Comparison comparison = Comparison.of(labelled(0.4), labelled(0.6));
+    assertThat(comparison.differences())
+        .extracting(Comparison.Difference::figure)
+        .containsExactly("micro_f1", "macro_f1", "accuracy");
+    assertThat(comparison.differences().get(2).second()).isEqualTo(1);
+    assertThat(comparison.sentence()).startsWith("The second model is better: on 30 texts");
+  }
+
+  /** Every text has both labels; the second is given from 0.5 on. */
+  private static Judgement labelled(double second) {
+    boolean[][] truths = new boolean[30][];
+    double[][] probabilities = new double[30][];
+    List<Judgement.Answer> answers = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      truths[i] = new boolean[] {true, true};
+      probabilities[i] = new double[] {0.9, second};
+      List<String> given = second < 0.5 ? List.of("a") : LABELS;
+      answers.add(new Judgement.Answer(List.of("text " + i), LABELS, given, 0.5));
+    }
+    return new Judgement(MultiLabelScores.of(LABELS, truths, probabilities, 0.5), answers);
   }
 
   @Test
