@@ -8,8 +8,8 @@ import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Embedding;
 import ai.djl.nn.core.Linear;
-import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.norm.LayerNorm;
+import io.channelwise.bert.Precision;
 import io.channelwise.bert.Task;
 import io.channelwise.bert.internal.adapter.LoraWeights;
 import io.channelwise.bert.internal.files.BertConfig;
@@ -36,15 +36,15 @@ public final class Bert implements AutoCloseable {
   private final BertConfig config;
   private final NDManager manager;
   private final Map<String, NDArray> weights;
-  private final NDArray attentionScale;
+  private final Operators operators;
   private LoraWeights adapter; // null when there is none
+  private Precision precision = Precision.FP32;
 
   private Bert(BertConfig config, NDManager manager, Map<String, NDArray> weights) {
     this.config = config;
     this.manager = manager;
     this.weights = weights;
-    this.attentionScale =
-        manager.create((float) (1 / Math.sqrt((double) config.hiddenSize() / config.heads())));
+    operators = Operators.of(manager);
   }
 
   /**
@@ -130,6 +130,14 @@ public final class Bert implements AutoCloseable {
   /** The arrays by their Hugging Face names without prefix; live, in a fixed order. */
   public Map<String, NDArray> weights() {
     return Collections.unmodifiableMap(weights);
+  }
+
+  /**
+   * Chooses the number format of the encoder's matrix products; 32 bits until then. Weights,
+   * softmax, normalisation and the head stay in 32 bits.
+   */
+  public void computeIn(Precision format) {
+    precision = format;
   }
 
   /** Adds updates to the linear layers they are for; their arrays stay the caller's. */
@@ -224,17 +232,12 @@ public final class Bert implements AutoCloseable {
   }
 
   private NDArray attend(String name, NDArray hidden, TokenBatch batch, float dropout) {
-    NDArray query = heads(linear(name + "self.query", hidden).mul(attentionScale)); // (B, A, T, D)
+    NDArray query = heads(linear(name + "self.query", hidden)); // (B, A, T, D)
     NDArray key = heads(linear(name + "self.key", hidden)); // (B, A, T, D)
     NDArray value = heads(linear(name + "self.value", hidden)); // (B, A, T, D)
-    NDArray scores = query.matMul(key.transpose(0, 1, 3, 2)); // (B, A, T, T)
-    if (batch.hasPadding()) {
-      scores = scores.add(batch.paddingBias()); // + (B, 1, 1, T)
-    }
-    NDArray shares = drop(scores.softmax(-1), dropout);
     NDArray context =
-        shares
-            .matMul(value) // (B, A, T, D)
+        operators
+            .attention(query, key, value, batch.paddingBias(), dropout) // (B, A, T, D)
             .transpose(0, 2, 1, 3)
             .reshape(hidden.getShape()); // (B, T, H)
     NDArray dense = drop(linear(name + "output.dense", context), dropout);
@@ -260,9 +263,12 @@ public final class Bert implements AutoCloseable {
   }
 
   private NDArray linear(String name, NDArray x) {
+    NDArray weight = weights.get(name + ".weight");
+    NDArray bias = weights.get(name + ".bias");
     NDArray y =
-        Linear.linear(x, weights.get(name + ".weight"), weights.get(name + ".bias"))
-            .singletonOrThrow();
+        precision == Precision.BF16 && name.startsWith("encoder.")
+            ? operators.linearInBf16(x, weight, bias)
+            : Linear.linear(x, weight, bias).singletonOrThrow();
     return adapter == null ? y : adapter.adapt(name, x, y);
   }
 
@@ -276,8 +282,8 @@ public final class Bert implements AutoCloseable {
         .singletonOrThrow();
   }
 
-  private static NDArray drop(NDArray x, float dropout) {
-    return dropout == 0 ? x : Dropout.dropout(x, dropout, true).singletonOrThrow();
+  private NDArray drop(NDArray x, float dropout) {
+    return operators.drop(x, dropout);
   }
 
   private static NDArray keep(NDArray x) {
@@ -287,6 +293,7 @@ public final class Bert implements AutoCloseable {
 
   @Override
   public void close() {
+    operators.close();
     manager.close();
   }
 }

@@ -25,9 +25,14 @@ public final class Torch {
 
   private Torch() {}
 
-  /** Turns gradient recording off for the calling thread; it is on by default on most threads. */
+  /**
+   * Prepares the calling thread: turns gradient recording off, which is on by default on most
+   * threads, and has scripts run as they are written, so that the first call computes the same bits
+   * as all later ones.
+   */
   public static void enter() {
     JniUtils.setGradMode(false);
+    JniUtils.setGraphExecutorOptimize(false);
   }
 
   /**

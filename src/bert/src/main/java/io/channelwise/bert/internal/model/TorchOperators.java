@@ -1,36 +1,25 @@
 package io.channelwise.bert.internal.model;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import ai.djl.ndarray.NDScope;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
 
 /**
- * PyTorch operators that DJL does not bind, reached through a small TorchScript module written
- * here: the fused AdamW and operators over lists of arrays. One call replaces hundreds. Used by one
- * thread.
+ * PyTorch operators that DJL does not bind, reached through a small TorchScript module: the fused
+ * AdamW, operators over lists of arrays, fused attention, bfloat16 with gradients, and a dropout
+ * that draws a quarter of the random numbers. Used by one thread.
  */
-public final class TorchOperators implements AutoCloseable {
+public final class TorchOperators implements Operators {
+  /** Numbers behind types: 4 is int64, 6 is float32, 15 is bfloat16. */
   private static final String CODE =
       """
-      class Operators(Module):
-        __parameters__ = []
-        __buffers__ = []
-        training : bool
-        def forward(self: __torch__.Operators,
-          x: Tensor) -> Tensor:
-          return x
         def global_norm(self: __torch__.Operators,
           grads: List[Tensor]) -> Tensor:
           norms = torch._foreach_norm(grads)
@@ -49,120 +38,137 @@ public final class TorchOperators implements AutoCloseable {
       amsgrad=False, maximize=False, grad_scale=scale)
           _1 = torch._foreach_zero_(grads)
           return scale
+        def linear_bf16(self: __torch__.Operators,
+          x: Tensor,
+          weight: Tensor,
+          bias: Tensor) -> Tensor:
+          y = torch.linear(torch.to(x, 15), torch.to(weight, 15), torch.to(bias, 15))
+          return torch.to(y, 6)
+        def dropped(self: __torch__.Operators,
+          x: Tensor,
+          share: float) -> Tensor:
+          if ops.prim.is_cuda(x):
+            y = torch.dropout(x, share, True)
+          else:
+            count = torch.numel(x)
+            words = torch.empty([torch.floordiv(torch.add(count, 3), 4)], dtype=4)
+            _0 = torch.random_(words, -9223372036854775808, None)
+            limit = int(torch.mul(torch.sub(share, 0.5), 18446744073709551616.))
+            _1 = torch.ge(words, limit)
+            _2 = torch.ge(torch.bitwise_left_shift(words, 16), limit)
+            _3 = torch.ge(torch.bitwise_left_shift(words, 32), limit)
+            _4 = torch.ge(torch.bitwise_left_shift(words, 48), limit)
+            kept = torch.slice(torch.cat([_1, _2, _3, _4]), 0, 0, count)
+            factors = torch.mul(kept, torch.div(1., torch.sub(1., share)))
+            y = torch.mul(x, torch.view(factors, torch.size(x)))
+          return y
+        def drop(self: __torch__.Operators,
+          x: Tensor,
+          share: Tensor) -> Tensor:
+          return self.dropped(x, float(share))
+        def attend(self: __torch__.Operators,
+          query: Tensor,
+          key: Tensor,
+          value: Tensor,
+          bias: Optional[Tensor],
+          share: float) -> Tensor:
+          if torch.__or__(torch.eq(share, 0.), ops.prim.is_cuda(query)):
+            y = torch.scaled_dot_product_attention(query, key, value, bias, share)
+          else:
+            scale = torch.pow(torch.size(query, -1), -0.5)
+            scores = torch.matmul(torch.mul(query, scale), torch.transpose(key, -2, -1))
+            if torch.__isnot__(bias, None):
+              scores = torch.add(scores, unchecked_cast(Tensor, bias))
+            else:
+              pass
+            y = torch.matmul(self.dropped(torch.softmax(scores, -1), share), value)
+          return y
+        def attention(self: __torch__.Operators,
+          query: Tensor,
+          key: Tensor,
+          value: Tensor,
+          share: Tensor) -> Tensor:
+          return self.attend(query, key, value, None, float(share))
+        def attention_with_bias(self: __torch__.Operators,
+          query: Tensor,
+          key: Tensor,
+          value: Tensor,
+          bias: Tensor,
+          share: Tensor) -> Tensor:
+          return self.attend(query, key, value, bias, float(share))
       """;
 
-  private final PtSymbolBlock block;
+  private final TorchScript script;
+  private final NDManager numbers;
+  private final Map<Float, NDArray> numberOf = new HashMap<>();
 
   /** Loads the module into the manager's device. */
-  public TorchOperators(NDManager manager) {
-    try {
-      block =
-          JniUtils.loadModule(
-              (PtNDManager) manager, new ByteArrayInputStream(archive()), false, false);
-    } catch (IOException e) {
-      throw new IllegalStateException("The operator module cannot be loaded", e);
-    }
+  TorchOperators(NDManager manager) {
+    script = new TorchScript(manager, CODE);
+    // They are read as numbers: on a GPU that would wait for everything before.
+    numbers = Torch.manager(Device.cpu());
   }
 
-  /** Arguments of {@link #globalNorm}: square root of the sum of all squares. */
-  public static NDList normArguments(List<NDArray> arrays) {
-    NDList result = new NDList();
-    addList(result, "grads[]", arrays);
-    return withMethod(result, arrays.get(0).getManager(), "global_norm");
+  @Override
+  public NDArray linearInBf16(NDArray x, NDArray weight, NDArray bias) {
+    return script.call("linear_bf16", x, weight, bias);
   }
 
-  /**
-   * Arguments of {@link #adamw}; they can be used for every step. All lists are in the same order.
-   *
-   * @param steps number of the step for each parameter; may be one array many times
-   * @param rate learning rate, an array without axes on the CPU
-   * @param decay weight decay, an array without axes on the CPU
-   * @param scale an array without axes; gradients are divided by it first
-   */
-  public static NDList adamwArguments(
+  @Override
+  public NDArray drop(NDArray x, float probability) {
+    return probability == 0 ? x : script.call("drop", x, number(probability));
+  }
+
+  @Override
+  public NDArray attention(NDArray query, NDArray key, NDArray value, NDArray bias, float dropout) {
+    NDArray share = number(dropout);
+    return bias == null
+        ? script.call("attention", query, key, value, share)
+        : script.call("attention_with_bias", query, key, value, bias, share);
+  }
+
+  private NDArray number(float value) {
+    return numberOf.computeIfAbsent(
+        value,
+        v -> {
+          NDArray number = numbers.create(v);
+          NDScope.unregister(number); // It outlives the step that asks first.
+          return number;
+        });
+  }
+
+  @Override
+  public DoubleSupplier globalNorm(List<NDArray> arrays) {
+    Map<String, List<NDArray>> lists = Map.of("grads", arrays);
+    return () -> {
+      try (NDArray norm = script.call("global_norm", lists)) {
+        return norm.getFloat();
+      }
+    };
+  }
+
+  @Override
+  public Runnable adamw(
       List<NDArray> parameters,
       List<NDArray> gradients,
       List<NDArray> means,
       List<NDArray> squares,
-      List<NDArray> steps,
+      NDArray step,
       NDArray rate,
       NDArray decay,
       NDArray scale) {
-    NDList result = new NDList();
-    addList(result, "params[]", parameters);
-    addList(result, "grads[]", gradients);
-    addList(result, "means[]", means);
-    addList(result, "squares[]", squares);
-    addList(result, "steps[]", steps);
-    result.addAll(new NDList(rate, decay, scale));
-    return withMethod(result, scale.getManager(), "adamw");
-  }
-
-  /** Norm of all arrays together. */
-  public double globalNorm(NDList arguments) {
-    try (NDArray norm = run(arguments)) {
-      return norm.getFloat();
-    }
-  }
-
-  /** One AdamW step in place (beta 0.9 and 0.999, epsilon 1e-8); zeroes the gradients. */
-  public void adamw(NDList arguments) {
-    run(arguments).close();
-  }
-
-  /** As if training: DJL's other way enters a mode that PyTorch prints a warning about. */
-  private NDArray run(NDList arguments) {
-    return IValueUtils.forward(block, arguments, true).singletonOrThrow();
-  }
-
-  /** DJL makes one list argument of arrays with the same name that ends in []. */
-  private static void addList(NDList result, String name, List<NDArray> arrays) {
-    for (NDArray array : arrays) {
-      array.setName(name);
-      result.add(array);
-    }
-  }
-
-  /** DJL takes the method's name from the name of the last array. */
-  private static NDList withMethod(NDList arguments, NDManager manager, String method) {
-    NDArray marker = manager.create(0f);
-    marker.setName("module_method:" + method);
-    arguments.add(marker);
-    return arguments;
+    Map<String, List<NDArray>> lists = new LinkedHashMap<>();
+    lists.put("params", parameters);
+    lists.put("grads", gradients);
+    lists.put("means", means);
+    lists.put("squares", squares);
+    lists.put("steps", Collections.nCopies(parameters.size(), step));
+    return () -> script.call("adamw", lists, rate, decay, scale).close();
   }
 
   @Override
   public void close() {
-    block.close();
-  }
-
-  /** The four files of a TorchScript archive, stored without compression. */
-  private static byte[] archive() throws IOException {
-    // Pickle protocol 2: an instance of __torch__.Operators with training = False.
-    byte[] data =
-        "\u0080\u0002c__torch__\nOperators\n)\u0081}(X\u0008\u0000\u0000\u0000training\u0089ub."
-            .getBytes(StandardCharsets.ISO_8859_1);
-    byte[] constants = "\u0080\u0002).".getBytes(StandardCharsets.ISO_8859_1);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      store(zip, "operators/data.pkl", data);
-      store(zip, "operators/code/__torch__.py", CODE.getBytes(StandardCharsets.UTF_8));
-      store(zip, "operators/constants.pkl", constants);
-      store(zip, "operators/version", "3\n".getBytes(StandardCharsets.UTF_8));
-    }
-    return bytes.toByteArray();
-  }
-
-  private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
-    CRC32 crc = new CRC32();
-    crc.update(content);
-    ZipEntry entry = new ZipEntry(name);
-    entry.setMethod(ZipEntry.STORED);
-    entry.setSize(content.length);
-    entry.setCrc(crc.getValue());
-    entry.setTime(0);
-    zip.putNextEntry(entry);
-    zip.write(content);
-    zip.closeEntry();
+    script.close();
+    numbers.close();
   }
 }

@@ -2,16 +2,15 @@ package io.channelwise.bert.internal.training;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.channelwise.bert.internal.model.Operators;
 import io.channelwise.bert.internal.model.Torch;
-import io.channelwise.bert.internal.model.TorchOperators;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -21,7 +20,7 @@ import java.util.function.Predicate;
  */
 public final class AdamW implements AutoCloseable {
   private final NDManager manager;
-  private final TorchOperators operators;
+  private final Operators operators;
   private final Map<String, NDArray> means = new LinkedHashMap<>();
   private final Map<String, NDArray> squares = new LinkedHashMap<>();
   private final NDArray stepCount;
@@ -33,9 +32,9 @@ public final class AdamW implements AutoCloseable {
   private final NDArray noDecay;
   private final double clipNorm;
   private long steps;
-  private NDList allGradients;
-  private NDList decayed;
-  private NDList plain;
+  private DoubleSupplier norm;
+  private Runnable decayed;
+  private Runnable plain;
 
   /**
    * Attaches gradients to the parameters.
@@ -51,7 +50,7 @@ public final class AdamW implements AutoCloseable {
     rate = scalars.create(0f);
     this.weightDecay = scalars.create((float) weightDecay);
     noDecay = scalars.create(0f);
-    operators = new TorchOperators(manager);
+    operators = Operators.of(manager);
     stepCount = manager.zeros(new Shape());
     scale = manager.ones(new Shape());
     this.parameters = new LinkedHashMap<>(parameters);
@@ -77,20 +76,20 @@ public final class AdamW implements AutoCloseable {
           gradients.add(gradient);
           gradientOf.put(name, gradient);
         });
-    allGradients = TorchOperators.normArguments(gradients);
-    decayed = arguments(AdamW::isDecayed, gradientOf, weightDecay);
-    plain = arguments(name -> !isDecayed(name), gradientOf, noDecay);
+    norm = operators.globalNorm(gradients);
+    decayed = update(AdamW::isDecayed, gradientOf, weightDecay);
+    plain = update(name -> !isDecayed(name), gradientOf, noDecay);
   }
 
-  private NDList arguments(
+  private Runnable update(
       Predicate<String> chosen, Map<String, NDArray> gradientOf, NDArray decay) {
     List<String> names = parameters.keySet().stream().filter(chosen).toList();
-    return TorchOperators.adamwArguments(
+    return operators.adamw(
         names.stream().map(parameters::get).toList(),
         names.stream().map(gradientOf::get).toList(),
         names.stream().map(means::get).toList(),
         names.stream().map(squares::get).toList(),
-        Collections.nCopies(names.size(), stepCount),
+        stepCount,
         rate,
         decay,
         scale);
@@ -102,10 +101,10 @@ public final class AdamW implements AutoCloseable {
 
   /** Norm of all gradients together, before clipping; call it after a backward pass. */
   public double gradientNorm() {
-    if (allGradients == null) {
+    if (norm == null) {
       bindGradients();
     }
-    return operators.globalNorm(allGradients);
+    return norm.getAsDouble();
   }
 
   /**
@@ -119,8 +118,8 @@ public final class AdamW implements AutoCloseable {
     assign(stepCount, steps);
     assign(scale, Math.max(1, gradientNorm / clipNorm));
     assign(rate, learningRate);
-    operators.adamw(decayed);
-    operators.adamw(plain);
+    decayed.run();
+    plain.run();
   }
 
   /** In place, so that the argument lists stay good; NDArray.set makes PyTorch print a warning. */
