@@ -3,14 +3,10 @@ package io.channelwise.bert.internal.search;
 import io.channelwise.bert.SearchMethod;
 import io.channelwise.bert.SearchSettings;
 import io.channelwise.bert.Trial;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * What a search tells of itself.
@@ -143,14 +139,5 @@ record SearchReport(
       text.append('\n');
     }
     return text.toString();
-  }
-
-  /** Copies the files of a folder. */
-  static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.list(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(file.getFileName()));
-      }
-    }
   }
 }

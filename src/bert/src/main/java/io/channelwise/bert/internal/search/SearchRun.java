@@ -13,6 +13,7 @@ import io.channelwise.bert.TrainingDivergedException;
 import io.channelwise.bert.TrainingResult;
 import io.channelwise.bert.TrainingSettings;
 import io.channelwise.bert.Trial;
+import io.channelwise.bert.internal.compress.Folders;
 import io.channelwise.bert.internal.files.AtomicDirectory;
 import io.channelwise.bert.internal.search.Plan.Job;
 import java.io.IOException;
@@ -213,7 +214,7 @@ public final class SearchRun {
     AtomicDirectory.replace(
         outDir,
         target -> {
-          SearchReport.copy(model, target);
+          Folders.copy(model, target);
           Files.writeString(target.resolve(SearchReport.TEXT), text);
           Files.writeString(target.resolve(SearchReport.CSV), report.csv());
           Files.writeString(

@@ -7,7 +7,7 @@ import io.channelwise.bert.TrainingSettings;
 import java.util.function.UnaryOperator;
 
 /** What training makes small. One thread. */
-interface Objective {
+public interface Objective {
 
   /** The objective of a task. */
   static Objective of(TrainingSettings settings, TrainingData data) {

@@ -94,6 +94,21 @@ public record TrainingData(
     return training.ids();
   }
 
+  /** For words, which tokens of each training input have a tag of their own; null otherwise. */
+  public boolean[][] countedTokens() {
+    if (task != Task.TOKENS) {
+      return null;
+    }
+    boolean[][] result = new boolean[truths.length][];
+    for (int i = 0; i < truths.length; i++) {
+      result[i] = new boolean[truths[i].length];
+      for (int token = 0; token < truths[i].length; token++) {
+        result[i][token] = truths[i][token] != Targets.NONE;
+      }
+    }
+    return result;
+  }
+
   /** Examples longer than allowed, of both parts: texts were cut, sentences read in windows. */
   public int cut() {
     return training.longExamples() + evaluation.longExamples();

@@ -88,7 +88,7 @@ public final class TrainingRun implements AutoCloseable {
     batchesPerEpoch = BatchPlan.batches(data.train().size(), settings.batchSize());
     steps = (long) batchesPerEpoch * settings.epochs();
     schedule = Schedule.of(settings.learningRate(), steps, settings.warmupShare());
-    objective = Objective.of(settings, data);
+    objective = variation.objective(Objective.of(settings, data), data, listener);
     guard = new DivergenceGuard(objective.ofGuessing(), settings.learningRate());
     model =
         Bert.forTraining(

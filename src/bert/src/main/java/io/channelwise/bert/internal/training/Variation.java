@@ -1,6 +1,7 @@
 package io.channelwise.bert.internal.training;
 
 import ai.djl.ndarray.NDArray;
+import io.channelwise.bert.TrainingListener;
 import java.util.Map;
 
 /** What a fine-tuning does otherwise than usual; for distillation and pruning. One thread. */
@@ -12,6 +13,16 @@ public interface Variation {
   /** Whether the base is a trained model whose head and labels are kept. */
   default boolean keepsHead() {
     return false;
+  }
+
+  /**
+   * The loss to train on.
+   *
+   * @param usual of the task
+   * @param listener asked whether to stop when the making takes long
+   */
+  default Objective objective(Objective usual, TrainingData data, TrainingListener listener) {
+    return usual;
   }
 
   /** Told once, before the first step, also of a resumed training. */
