@@ -25,6 +25,7 @@ final class Knobs {
   static final Knob<SubWords> LABEL_SUB_WORDS = Knob.choice("labelled sub-words", SubWords.FIRST);
   static final Knob<String> POOLING = Knob.word("pooling", "mean", List.of("mean", "cls"));
   static final Knob<Integer> MAX_LENGTH = Knob.whole("max length", 128, 4, 512);
+  static final Knob<Boolean> PADDED = Knob.flag("padded to max length");
   static final Knob<String> FREEZE =
       Knob.text("freeze", "none", Knobs::isPart, "none, embeddings, encoder or a number of layers");
   static final Knob<Integer> LORA_RANK = Knob.whole("LoRA rank", 0, 0, 1024);
@@ -62,6 +63,7 @@ final class Knobs {
           LABEL_SUB_WORDS,
           POOLING,
           MAX_LENGTH,
+          PADDED,
           FREEZE,
           LORA_RANK,
           LORA_ALPHA,

@@ -132,6 +132,14 @@ public final class TrainingSettings {
   }
 
   /**
+   * Whether batches are drawn at random and every input is padded to the limit, for comparison with
+   * that common recipe. Otherwise inputs of like length share a batch, padded to its longest.
+   */
+  public boolean padded() {
+    return get(Knobs.PADDED);
+  }
+
+  /**
    * What stays as it was: {@code none}, {@code embeddings}, {@code encoder}, or a number N: the
    * embeddings and the first N layers.
    */
@@ -325,6 +333,10 @@ public final class TrainingSettings {
 
     public Builder maxLength(int value) {
       return set(Knobs.MAX_LENGTH, value);
+    }
+
+    public Builder padded(boolean value) {
+      return set(Knobs.PADDED, value);
     }
 
     public Builder freeze(String value) {

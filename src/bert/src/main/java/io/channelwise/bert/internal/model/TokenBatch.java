@@ -28,8 +28,17 @@ public final class TokenBatch {
    * (B, 1, T).
    */
   public TokenBatch(NDManager manager, List<TokenIds> texts) {
+    this(manager, texts, 0);
+  }
+
+  /**
+   * As the constructor above.
+   *
+   * @param lengthMin tokens that even the shortest batch is padded to
+   */
+  public TokenBatch(NDManager manager, List<TokenIds> texts, int lengthMin) {
     size = texts.size();
-    length = texts.stream().mapToInt(TokenIds::length).max().orElseThrow();
+    length = Math.max(lengthMin, texts.stream().mapToInt(TokenIds::length).max().orElseThrow());
     LongBuffer idValues = LongBuffer.allocate(size * length);
     LongBuffer typeValues = LongBuffer.allocate(size * length);
     FloatBuffer biasValues = FloatBuffer.allocate(size * length);

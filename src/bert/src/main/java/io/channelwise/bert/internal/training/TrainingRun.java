@@ -124,7 +124,8 @@ public final class TrainingRun implements AutoCloseable {
   public Evaluation run() {
     Evaluation evaluation = null;
     boolean trained = false;
-    int[] lengths = data.training().lengths();
+    // Where all are padded to one length, none is sorted by its own.
+    int[] lengths = settings.padded() ? new int[data.train().size()] : data.training().lengths();
     while (step < steps) {
       int epoch = (int) (step / batchesPerEpoch);
       List<int[]> plan = BatchPlan.ofEpoch(lengths, settings.batchSize(), settings.seed(), epoch);
@@ -170,7 +171,7 @@ public final class TrainingRun implements AutoCloseable {
     for (int index : batch) {
       texts.add(data.train().get(index));
     }
-    return new TokenBatch(scope, texts);
+    return new TokenBatch(scope, texts, settings.padded() ? model.config().maxLength() : 0);
   }
 
   private void report(int epoch, double loss, double rate, double norm, int batchTokens) {
