@@ -2,6 +2,7 @@ package io.channelwise.bench;
 
 import io.channelwise.bench.quality.Banking77Benchmark;
 import io.channelwise.bench.quality.QualityBenchmarks;
+import io.channelwise.bench.speed.RealTextsBenchmark;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,7 +10,10 @@ import java.util.Optional;
 public final class Benchmarks {
   private static final List<Benchmark> ALL =
       List.of(
-          new Banking77Benchmark(), QualityBenchmarks.diaasq(), QualityBenchmarks.womensClothing());
+          new RealTextsBenchmark(),
+          new Banking77Benchmark(),
+          QualityBenchmarks.diaasq(),
+          QualityBenchmarks.womensClothing());
 
   private Benchmarks() {}
 

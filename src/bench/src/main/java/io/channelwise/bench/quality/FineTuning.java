@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Trains as a user would, and says how it goes. Stateless. */
-final class FineTuning {
+public final class FineTuning {
   private FineTuning() {}
 
   /**
@@ -23,7 +23,7 @@ final class FineTuning {
    * @param name of the model's folder
    * @param dev judged after every epoch; may be empty
    */
-  static TrainingResult train(
+  public static TrainingResult train(
       BenchContext context,
       String name,
       TrainingSettings settings,
@@ -58,7 +58,7 @@ final class FineTuning {
   }
 
   /** Judges a model with the calibration that lies beside it, if there is one. */
-  static Judgement judge(Path model, List<Example> examples) {
+  public static Judgement judge(Path model, List<Example> examples) {
     try (Classifier classifier = Classifier.load(model)) {
       return Evaluator.judge(classifier, examples);
     }
