@@ -10,6 +10,7 @@ import io.channelwise.bert.internal.training.Variation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -99,7 +100,7 @@ public final class FewShotTuner {
       Path workDir,
       Path outDir,
       TrainingListener listener) {
-    Map<String, String> identity = FineTuner.identity(settings, prepared.config(), prepared.data());
+    Map<String, String> identity = FineTuner.identity(settings, prepared, Variation.NONE).values();
     try (FewShotRun run =
         new FewShotRun(
             settings,
@@ -125,6 +126,7 @@ public final class FewShotTuner {
           new FewShotResult(training, run.folds(), run.candidates(), run.chosen());
       Export.write(
           run.model(),
+          Optional.empty(),
           run.log(),
           settings,
           prepared.data(),

@@ -3,10 +3,12 @@ package io.channelwise.bert;
 import io.channelwise.bert.internal.files.AtomicDirectory;
 import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.files.Pooling;
+import io.channelwise.bert.internal.model.WeightFile;
 import io.channelwise.bert.internal.report.ModelFiles;
 import io.channelwise.bert.internal.text.TextEncoder;
 import io.channelwise.bert.internal.training.Checkpoint;
 import io.channelwise.bert.internal.training.Export;
+import io.channelwise.bert.internal.training.RunIdentity;
 import io.channelwise.bert.internal.training.ShutdownGuard;
 import io.channelwise.bert.internal.training.TrainingData;
 import io.channelwise.bert.internal.training.TrainingRun;
@@ -102,8 +104,7 @@ public final class FineTuner {
       TrainingListener listener) {
     Prepared prepared = prepare(settings, train, eval, workDir, outDir, baseModels, variation);
     TrainingData data = prepared.data();
-    Map<String, String> identity = identity(settings, prepared.config(), data);
-    variation.identify(identity);
+    RunIdentity identity = identity(settings, prepared, variation);
     try (TrainingRun run =
         new TrainingRun(
             settings,
@@ -198,14 +199,19 @@ public final class FineTuner {
   }
 
   /** What must be equal for a checkpoint to be of this run. */
-  static Map<String, String> identity(
-      TrainingSettings settings, BertConfig config, TrainingData data) {
+  static RunIdentity identity(TrainingSettings settings, Prepared prepared, Variation variation) {
+    BertConfig config = prepared.config();
     Map<String, String> identity = settings.identity();
     identity.put(
         "encoder",
         "%d x %d, vocabulary %d"
             .formatted(config.layers(), config.hiddenSize(), config.vocabSize()));
-    identity.put("data", data.sha256());
-    return identity;
+    identity.put("data", prepared.data().sha256());
+    if (settings.loraRank() > 0 || !settings.freeze().equals("none")) {
+      // Frozen weights are in no checkpoint, so the base must still be the same.
+      identity.put("base weights", WeightFile.fingerprint(prepared.base()));
+    }
+    variation.identify(identity);
+    return new RunIdentity(identity, TrainingSettings.defaults().identity());
   }
 }

@@ -13,6 +13,14 @@ public interface TrainingListener {
   default void onEpoch(EpochReport report) {}
 
   /**
+   * Something a person should know happened: the device ran out of memory and smaller batches are
+   * used, or weights of an earlier epoch are kept.
+   *
+   * @param message one sentence without a full stop
+   */
+  default void onNotice(String message) {}
+
+  /**
    * Asked before every step. When true, a checkpoint is saved and the training ends with {@link
    * TrainingCancelledException}.
    */

@@ -206,7 +206,7 @@ public final class TrainingSettings {
   /**
    * What must be equal for a checkpoint to be of this run, by name; threads and device may change.
    */
-  Map<String, String> identity() {
+  public Map<String, String> identity() {
     Map<String, String> result = new LinkedHashMap<>();
     Knobs.ALL.stream()
         .filter(Knob::decides)

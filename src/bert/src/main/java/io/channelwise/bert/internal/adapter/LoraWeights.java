@@ -4,13 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeSet;
 
 /**
  * Low-rank updates of linear layers (Hu et al. 2021, <a
@@ -38,11 +35,10 @@ public final class LoraWeights {
    * layers from, as PEFT does, and B zero.
    *
    * @param weights names and shapes of the model's tensors
-   * @throws IllegalArgumentException when a target is no linear layer of the encoder
    */
   public static LoraWeights drawn(
       LoraSettings settings, Map<String, long[]> weights, long seed, NDManager manager) {
-    Map<String, long[]> modules = modules(settings, weights);
+    Map<String, long[]> modules = settings.modules(weights);
     Random random = new Random(seed * 31 + 1);
     Map<String, NDArray> arrays = new LinkedHashMap<>();
     modules.forEach(
@@ -58,35 +54,6 @@ public final class LoraWeights {
           arrays.put(module + B, manager.zeros(new Shape(out, settings.rank())));
         });
     return new LoraWeights(settings, arrays, manager);
-  }
-
-  /** The linear layers of the encoder that the settings choose, each with the shape (out, in). */
-  static Map<String, long[]> modules(LoraSettings settings, Map<String, long[]> weights) {
-    Map<String, long[]> linear = new LinkedHashMap<>();
-    weights.forEach(
-        (name, shape) -> {
-          if (name.startsWith("encoder.") && name.endsWith(WEIGHT) && shape.length == 2) {
-            linear.put(name.substring(0, name.length() - WEIGHT.length()), shape);
-          }
-        });
-    List<String> unknown = new ArrayList<>();
-    for (String target : settings.targets()) {
-      LoraSettings alone = new LoraSettings(settings.rank(), settings.alpha(), List.of(target));
-      if (linear.keySet().stream().noneMatch(alone::matches)) {
-        unknown.add(target);
-      }
-    }
-    if (!unknown.isEmpty()) {
-      TreeSet<String> known = new TreeSet<>();
-      linear
-          .keySet()
-          .forEach(name -> known.add(name.replaceFirst("encoder\\.layer\\.\\d+\\.", "")));
-      throw new IllegalArgumentException(
-          "LoRA targets %s name no linear layer of the encoder; a target is the end of one of %s."
-              .formatted(unknown, known));
-    }
-    linear.keySet().removeIf(name -> !settings.matches(name));
-    return linear;
   }
 
   /**

@@ -3,7 +3,7 @@ package io.channelwise.bert.internal.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
-import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * The operators of a training that PyTorch has in a faster form than DJL binds. Used by one thread;
@@ -49,8 +49,13 @@ public interface Operators extends AutoCloseable {
    */
   NDArray attention(NDArray query, NDArray key, NDArray value, NDArray bias, float dropout);
 
-  /** Tells, each time it is asked, the square root of the sum of all squares. */
-  DoubleSupplier globalNorm(List<NDArray> arrays);
+  /**
+   * Tells, each time it is asked, the square root of the sum of all squares of the gradients, and
+   * then the loss: two numbers in one transfer from the device.
+   *
+   * @param loss an array without axes
+   */
+  Supplier<float[]> normAndLoss(List<NDArray> gradients, NDArray loss);
 
   /**
    * Makes one step of AdamW in place each time it runs (beta 0.9 and 0.999, epsilon 1e-8), and

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import java.util.List;
-import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /** The same operators from what DJL binds: the measure of the fast ones, and their substitute. */
 final class PlainOperators implements Operators {
@@ -35,15 +35,15 @@ final class PlainOperators implements Operators {
   }
 
   @Override
-  public DoubleSupplier globalNorm(List<NDArray> arrays) {
+  public Supplier<float[]> normAndLoss(List<NDArray> gradients, NDArray loss) {
     return () -> {
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
         double sum = 0;
-        for (NDArray array : arrays) {
-          sum += array.square().sum().getFloat();
+        for (NDArray gradient : gradients) {
+          sum += gradient.square().sum().getFloat();
         }
-        return Math.sqrt(sum);
+        return new float[] {(float) Math.sqrt(sum), loss.getFloat()};
       }
     };
   }

@@ -73,6 +73,13 @@ public final class Torch {
     return gpu && !name.equals("cpu") ? Device.gpu() : Device.cpu();
   }
 
+  /** Gives memory that PyTorch keeps for later back to the device. */
+  public static void releaseMemory(Device device) {
+    if (device.isGpu()) {
+      JniUtils.emptyCudaCache();
+    }
+  }
+
   /** Threads of the CPU kernels, for the whole process; 0 leaves them as they are. */
   public static void threads(int count) {
     if (count > 0) {

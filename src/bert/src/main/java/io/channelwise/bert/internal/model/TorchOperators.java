@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * PyTorch operators that DJL does not bind, reached through a small TorchScript module: the fused
@@ -20,10 +20,11 @@ public final class TorchOperators implements Operators {
   /** Numbers behind types: 4 is int64, 6 is float32, 15 is bfloat16. */
   private static final String CODE =
       """
-        def global_norm(self: __torch__.Operators,
-          grads: List[Tensor]) -> Tensor:
+        def norm_and_loss(self: __torch__.Operators,
+          grads: List[Tensor],
+          loss: Tensor) -> Tensor:
           norms = torch._foreach_norm(grads)
-          return torch.norm(torch.stack(norms))
+          return torch.stack([torch.norm(torch.stack(norms)), loss])
         def adamw(self: __torch__.Operators,
           params: List[Tensor],
           grads: List[Tensor],
@@ -138,11 +139,11 @@ public final class TorchOperators implements Operators {
   }
 
   @Override
-  public DoubleSupplier globalNorm(List<NDArray> arrays) {
-    Map<String, List<NDArray>> lists = Map.of("grads", arrays);
+  public Supplier<float[]> normAndLoss(List<NDArray> gradients, NDArray loss) {
+    Map<String, List<NDArray>> lists = Map.of("grads", gradients);
     return () -> {
-      try (NDArray norm = script.call("global_norm", lists)) {
-        return norm.getFloat();
+      try (NDArray both = script.call("norm_and_loss", lists, loss)) {
+        return both.toFloatArray();
       }
     };
   }

@@ -5,12 +5,18 @@ import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.files.BertWeightNames;
 import io.channelwise.bert.internal.files.HostTensor;
 import io.channelwise.bert.internal.files.TensorFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /** The weights of a model folder, checked as a whole against its configuration. One thread. */
 public final class WeightFile implements AutoCloseable {
@@ -81,6 +87,28 @@ public final class WeightFile implements AutoCloseable {
   /** A tensor by its name without prefix. */
   public HostTensor read(String name) {
     return files.read(nameInFile.get(name));
+  }
+
+  /** A checksum of the weights of a folder; equal files have equal ones. */
+  public static String fingerprint(Path folder) {
+    CRC32C sum = new CRC32C();
+    byte[] buffer = new byte[1 << 16];
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path file : entries.filter(WeightFile::isWeights).sorted().toList()) {
+        try (InputStream in = Files.newInputStream(file)) {
+          for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            sum.update(buffer, 0, n);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Folder " + folder + " cannot be read", e);
+    }
+    return Long.toHexString(sum.getValue());
+  }
+
+  private static boolean isWeights(Path file) {
+    return file.getFileName().toString().endsWith(".safetensors");
   }
 
   @Override

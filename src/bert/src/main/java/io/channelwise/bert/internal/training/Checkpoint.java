@@ -13,13 +13,11 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -28,12 +26,13 @@ import java.util.stream.Stream;
  */
 public final class Checkpoint {
   private static final String PREFIX = "checkpoint-";
+  private static final String BEST = "best-epoch-";
   private static final String TENSORS = "state.safetensors";
   private static final String STATE = "state.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path workDir;
-  private final Map<String, String> identity;
+  private final RunIdentity identity;
 
   /**
    * The counters of a run.
@@ -45,6 +44,10 @@ public final class Checkpoint {
    * @param lastEpochLoss mean loss of the last whole epoch
    * @param seconds wall-clock time up to now, over all sessions
    * @param tokens tokens trained on up to now, over all sessions
+   * @param microBatch texts that go through the model at once; 0 as the settings say
+   * @param smoothedLoss of the divergence guard
+   * @param smoothedSteps steps the divergence guard has seen
+   * @param scores of the evaluations, by epoch
    */
   public record State(
       Map<String, String> identity,
@@ -53,37 +56,61 @@ public final class Checkpoint {
       long epochSteps,
       double lastEpochLoss,
       double seconds,
-      long tokens) {}
+      long tokens,
+      int microBatch,
+      double smoothedLoss,
+      int smoothedSteps,
+      List<Double> scores) {
+    public State {
+      scores = scores == null ? List.of() : List.copyOf(scores);
+    }
+  }
 
   /**
    * The checkpoints of a run.
    *
    * @param identity must be the same to go on from a checkpoint
    */
-  public Checkpoint(Path workDir, Map<String, String> identity) {
+  public Checkpoint(Path workDir, RunIdentity identity) {
     this.workDir = workDir;
-    this.identity = new LinkedHashMap<>(identity);
+    this.identity = identity;
   }
 
-  /** Saves; the checkpoints before it are deleted. */
-  public void save(State state, Map<String, NDArray> weights, AdamW optimizer) {
-    Map<String, NDArray> arrays = arrays(weights, optimizer);
+  /**
+   * Saves what is trained, the optimiser's state and the counters; the checkpoints before it are
+   * deleted, and all best weights but the best.
+   */
+  public void save(State state, AdamW optimizer) {
+    Map<String, NDArray> arrays = arrays(optimizer);
     AtomicDirectory.replace(
         workDir.resolve(PREFIX + "%010d".formatted(state.step())),
         folder -> {
-          Map<String, long[]> shapes = new LinkedHashMap<>();
-          arrays.forEach((name, array) -> shapes.put(name, array.getShape().getShape()));
-          SafetensorsWriter.write(
-              folder.resolve(TENSORS), shapes, name -> values(arrays.get(name)), Map.of());
+          write(folder.resolve(TENSORS), arrays);
           JSON.writerWithDefaultPrettyPrinter().writeValue(folder.resolve(STATE).toFile(), state);
         });
-    List<Path> all = folders();
+    List<Path> all = folders(PREFIX);
     all.subList(0, all.size() - 1).forEach(AtomicDirectory::delete);
+    Path best = best(EarlyStopping.best(state.scores()));
+    folders(BEST).stream().filter(path -> !path.equals(best)).forEach(AtomicDirectory::delete);
+  }
+
+  /** Saves the weights of an epoch that was the best so far. */
+  void saveBest(int epoch, Map<String, NDArray> weights) {
+    AtomicDirectory.replace(best(epoch), folder -> write(folder.resolve(TENSORS), weights));
+  }
+
+  /** Puts the weights of the best epoch into the arrays. */
+  void restoreBest(int epoch, Map<String, NDArray> weights) {
+    read(best(epoch), weights);
+  }
+
+  private Path best(int epoch) {
+    return workDir.resolve(BEST + "%04d".formatted(epoch + 1));
   }
 
   /** The state of the newest checkpoint, if there is one. */
   public Optional<State> find() {
-    List<Path> all = folders();
+    List<Path> all = folders(PREFIX);
     if (all.isEmpty()) {
       return Optional.empty();
     }
@@ -102,26 +129,14 @@ public final class Checkpoint {
   }
 
   /** Puts the newest checkpoint's values into the arrays. */
-  public void restore(State state, Map<String, NDArray> weights, AdamW optimizer) {
-    List<Path> all = folders();
-    try (SafetensorsReader reader =
-        SafetensorsReader.open(all.get(all.size() - 1).resolve(TENSORS))) {
-      arrays(weights, optimizer).forEach((name, array) -> array.set(reader.read(name).values()));
-    }
+  public void restore(State state, AdamW optimizer) {
+    List<Path> all = folders(PREFIX);
+    read(all.get(all.size() - 1), arrays(optimizer));
     optimizer.resumeAt(state.step());
   }
 
   private void requireSameRun(Path folder, Map<String, String> found) {
-    List<String> differences = new ArrayList<>();
-    TreeSet<String> keys = new TreeSet<>(found.keySet());
-    keys.addAll(identity.keySet());
-    for (String key : keys) {
-      String was = found.get(key);
-      String is = identity.get(key);
-      if (was == null || !was.equals(is)) {
-        differences.add("%s was %s and is %s".formatted(key, was, is));
-      }
-    }
+    List<String> differences = identity.differences(found);
     if (!differences.isEmpty()) {
       throw new BertException(
           "Checkpoint %s belongs to another run: %s. Resume with the same settings and data, or give another work folder."
@@ -131,21 +146,26 @@ public final class Checkpoint {
 
   /** Whether the folder holds any checkpoint. */
   public static boolean existsIn(Path workDir) {
-    return !new Checkpoint(workDir, Map.of()).folders().isEmpty();
+    return !folders(workDir, PREFIX).isEmpty();
   }
 
   /** Deletes every checkpoint of the folder. */
   static void deleteAllIn(Path workDir) {
-    new Checkpoint(workDir, Map.of()).folders().forEach(AtomicDirectory::delete);
+    folders(workDir, PREFIX).forEach(AtomicDirectory::delete);
+    folders(workDir, BEST).forEach(AtomicDirectory::delete);
   }
 
-  private List<Path> folders() {
+  private List<Path> folders(String prefix) {
+    return folders(workDir, prefix);
+  }
+
+  private static List<Path> folders(Path workDir, String prefix) {
     if (!Files.isDirectory(workDir)) {
       return List.of();
     }
     try (Stream<Path> entries = Files.list(workDir)) {
       return entries
-          .filter(path -> path.getFileName().toString().startsWith(PREFIX))
+          .filter(path -> path.getFileName().toString().startsWith(prefix))
           .sorted(Comparator.comparing(path -> path.getFileName().toString()))
           .toList();
     } catch (IOException e) {
@@ -153,12 +173,24 @@ public final class Checkpoint {
     }
   }
 
-  private static Map<String, NDArray> arrays(Map<String, NDArray> weights, AdamW optimizer) {
+  private static Map<String, NDArray> arrays(AdamW optimizer) {
     Map<String, NDArray> result = new LinkedHashMap<>();
-    weights.forEach((name, array) -> result.put("weight." + name, array));
+    optimizer.parameters().forEach((name, array) -> result.put("weight." + name, array));
     optimizer.means().forEach((name, array) -> result.put("mean." + name, array));
     optimizer.squares().forEach((name, array) -> result.put("square." + name, array));
     return result;
+  }
+
+  private static void write(Path file, Map<String, NDArray> arrays) throws IOException {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> shapes.put(name, array.getShape().getShape()));
+    SafetensorsWriter.write(file, shapes, name -> values(arrays.get(name)), Map.of());
+  }
+
+  private static void read(Path folder, Map<String, NDArray> arrays) {
+    try (SafetensorsReader reader = SafetensorsReader.open(folder.resolve(TENSORS))) {
+      arrays.forEach((name, array) -> array.set(reader.read(name).values()));
+    }
   }
 
   /** A copy of the array's values. */

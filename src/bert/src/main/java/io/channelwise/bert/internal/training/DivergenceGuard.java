@@ -25,6 +25,20 @@ final class DivergenceGuard {
     this.learningRate = learningRate;
   }
 
+  /** Goes on from a checkpoint. */
+  void resume(double smoothedBefore, int seenBefore) {
+    smoothed = smoothedBefore;
+    seen = seenBefore;
+  }
+
+  double smoothed() {
+    return smoothed;
+  }
+
+  int seen() {
+    return seen;
+  }
+
   void check(long step, double loss, double gradientNorm) {
     if (!Double.isFinite(loss) || !Double.isFinite(gradientNorm)) {
       throw diverged(step, "loss %s, gradient norm %s".formatted(loss, gradientNorm));

@@ -1,7 +1,10 @@
 package io.channelwise.bert.internal.training;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
 import io.channelwise.bert.TrainingResult;
 import io.channelwise.bert.TrainingSettings;
+import io.channelwise.bert.internal.adapter.LoraWeights;
 import io.channelwise.bert.internal.files.AtomicDirectory;
 import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.files.BertWeightNames;
@@ -15,6 +18,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes a trained model as a Hugging Face directory. */
 public final class Export {
@@ -28,16 +32,18 @@ public final class Export {
       TrainingData data,
       Path base,
       TrainingResult result) {
-    write(run.model(), run.log(), settings, data, base, result, folder -> {});
+    write(run.model(), run.adapter(), run.log(), settings, data, base, result, folder -> {});
   }
 
   /**
    * As the method above, of any model with a log.
    *
+   * @param adapter low-rank updates to merge into the weights, if there are any
    * @param more written into the folder last, before it appears
    */
   public static void write(
       Bert model,
+      Optional<LoraWeights> adapter,
       TrainingLog log,
       TrainingSettings settings,
       TrainingData data,
@@ -48,7 +54,7 @@ public final class Export {
         result.model(),
         folder -> {
           model.config().write(folder);
-          weights(model, data, base, folder);
+          weights(model, adapter, data, base, folder);
           TokenizerFile.copy(base, model.config().maxPositions(), folder);
           log.copyTo(folder);
           ModelFiles.write(folder, settings, facts(data), result);
@@ -61,7 +67,8 @@ public final class Export {
         data.training().examples(), data.evaluation().examples(), data.cut(), data.sha256());
   }
 
-  private static void weights(Bert model, TrainingData data, Path base, Path folder)
+  private static void weights(
+      Bert model, Optional<LoraWeights> adapter, TrainingData data, Path base, Path folder)
       throws IOException {
     BertConfig config = model.config();
     Map<String, long[]> wanted = BertWeightNames.encoder(config);
@@ -79,12 +86,24 @@ public final class Export {
           shapes,
           inFile -> {
             String name = names.get(inFile);
-            FloatBuffer values = Checkpoint.values(model.weights().get(name));
+            FloatBuffer values = merged(model, adapter, name);
             return name.equals(BertWeightNames.WORD_EMBEDDINGS)
                 ? data.vocabulary().merge(pretrained.read(name), values)
                 : values;
           },
           Map.of("format", "pt"));
+    }
+  }
+
+  /** A weight with its low-rank update, if it has one. */
+  private static FloatBuffer merged(Bert model, Optional<LoraWeights> adapter, String name) {
+    NDArray weight = model.weights().get(name);
+    if (adapter.isEmpty()) {
+      return Checkpoint.values(weight);
+    }
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      return Checkpoint.values(adapter.get().merged(name, weight));
     }
   }
 }

@@ -45,6 +45,11 @@ public final class ShutdownGuard implements TrainingListener, AutoCloseable {
   }
 
   @Override
+  public void onNotice(String message) {
+    listener.onNotice(message);
+  }
+
+  @Override
   public boolean isCancelled() {
     return stopping || listener.isCancelled();
   }

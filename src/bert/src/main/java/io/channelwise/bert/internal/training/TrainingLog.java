@@ -50,6 +50,18 @@ public final class TrainingLog {
     node.put("learning_rate", report.learningRate());
     node.put("gradient_norm", report.gradientNorm());
     node.put("tokens_per_second", Math.round(report.tokensPerSecond()));
+    write(node);
+  }
+
+  /** Something out of the ordinary after a step. */
+  void append(long step, String notice) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("step", step);
+    node.put("notice", notice);
+    write(node);
+  }
+
+  private void write(ObjectNode node) {
     try {
       Files.writeString(path, node + "\n", StandardOpenOption.APPEND);
     } catch (IOException e) {

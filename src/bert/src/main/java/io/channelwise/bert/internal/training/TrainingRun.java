@@ -4,12 +4,14 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import io.channelwise.bert.BertException;
 import io.channelwise.bert.EpochReport;
 import io.channelwise.bert.Evaluation;
 import io.channelwise.bert.StepReport;
 import io.channelwise.bert.TrainingCancelledException;
 import io.channelwise.bert.TrainingListener;
 import io.channelwise.bert.TrainingSettings;
+import io.channelwise.bert.internal.adapter.LoraWeights;
 import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.model.BatchPlan;
 import io.channelwise.bert.internal.model.Bert;
@@ -23,8 +25,9 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -38,12 +41,16 @@ public final class TrainingRun implements AutoCloseable {
   private final Variation variation;
   private final Device device;
   private final Bert model;
+  private final NDManager updates;
+  private final LoraWeights adapter; // null without LoRA
   private final AdamW optimizer;
+  private final EarlyStopping stopping;
   private final Checkpoint checkpoint;
-  private final Map<String, String> identity;
+  private final RunIdentity identity;
   private final Schedule schedule;
   private final DivergenceGuard guard;
   private final Objective objective;
+  private final int stepSize;
   private final int batchesPerEpoch;
   private final long steps;
   private final TrainingLog log;
@@ -51,12 +58,26 @@ public final class TrainingRun implements AutoCloseable {
   private final double secondsBefore;
   private final long tokensBefore;
 
+  private final List<Double> scores = new ArrayList<>();
+  private GradientPass pass = this::passOver;
+
   private long step;
   private long savedStep;
   private long tokens;
   private double epochLossSum;
   private long epochSteps;
   private double lastEpochLoss;
+  private int microBatch;
+
+  /** Adds the gradients and the loss of a part of a step to those of the optimiser. */
+  interface GradientPass {
+    /**
+     * @param part indices of the training texts that go through the model together
+     * @param whole indices of all texts of the step
+     * @return tokens without padding
+     */
+    int run(int[] part, int[] whole);
+  }
 
   /**
    * Loads the base, builds model and optimiser, and restores the newest checkpoint if there is one.
@@ -71,7 +92,7 @@ public final class TrainingRun implements AutoCloseable {
       Path base,
       TrainingData data,
       Path workDir,
-      Map<String, String> identity,
+      RunIdentity identity,
       Variation variation,
       TrainingListener listener) {
     this.variation = variation;
@@ -82,14 +103,19 @@ public final class TrainingRun implements AutoCloseable {
     checkpoint = new Checkpoint(workDir, identity);
     Checkpoint.State state = checkpoint.find().orElse(null);
 
+    Trainables trainables = Trainables.of(settings, config);
     device = Torch.device(settings.device());
     Torch.threads(settings.threads());
     Torch.enter();
-    batchesPerEpoch = BatchPlan.batches(data.train().size(), settings.batchSize());
+    stepSize = settings.batchSize() * settings.accumulation();
+    batchesPerEpoch = BatchPlan.batches(data.train().size(), stepSize);
     steps = (long) batchesPerEpoch * settings.epochs();
-    schedule = Schedule.of(settings.learningRate(), steps, settings.warmupShare());
+    schedule =
+        Schedule.of(settings.learningRate(), steps, settings.warmupShare(), settings.decay());
+    stopping = new EarlyStopping(settings.earlyStopping());
     objective = variation.objective(Objective.of(settings, data), data, listener);
     guard = new DivergenceGuard(objective.ofGuessing(), settings.learningRate());
+    updates = Torch.manager(device);
     model =
         Bert.forTraining(
             base,
@@ -98,15 +124,26 @@ public final class TrainingRun implements AutoCloseable {
             variation.keepsHead(),
             settings.seed(),
             Torch.manager(device));
-    optimizer =
-        new AdamW(
-            model.weights(), Torch.manager(device), settings.weightDecay(), settings.clipNorm());
+    adapter = trainables.adapter(settings.seed(), updates);
+    model.adaptWith(adapter);
+    model.computeIn(settings.precision());
+    List<ParameterGroup> groups =
+        ParameterGroup.of(
+            trainables.of(model, adapter),
+            config.layers(),
+            settings.layerDecay(),
+            settings.weightDecay());
+    optimizer = new AdamW(groups, Torch.manager(device), settings.clipNorm());
+    microBatch = settings.batchSize();
     if (state != null) {
-      checkpoint.restore(state, model.weights(), optimizer);
+      checkpoint.restore(state, optimizer);
       step = state.step();
       epochLossSum = state.epochLossSum();
       epochSteps = state.epochSteps();
       lastEpochLoss = state.lastEpochLoss();
+      microBatch = state.microBatch() == 0 ? microBatch : state.microBatch();
+      guard.resume(state.smoothedLoss(), state.smoothedSteps());
+      scores.addAll(state.scores());
     }
     variation.onStart(model.weights());
     savedStep = step;
@@ -119,51 +156,123 @@ public final class TrainingRun implements AutoCloseable {
   /**
    * Trains to the end.
    *
-   * @return the last evaluation, or null without evaluation texts
+   * @return the evaluation of the weights the model has then, or null without evaluation texts
    */
   public Evaluation run() {
     Evaluation evaluation = null;
-    boolean trained = false;
-    // Where all are padded to one length, none is sorted by its own.
-    int[] lengths = settings.padded() ? new int[data.train().size()] : data.training().lengths();
-    while (step < steps) {
-      int epoch = (int) (step / batchesPerEpoch);
-      List<int[]> plan = BatchPlan.ofEpoch(lengths, settings.batchSize(), settings.seed(), epoch);
-      for (int i = (int) (step % batchesPerEpoch); i < plan.size(); i++) {
-        stopIfCancelled();
-        trainBatch(epoch, plan.get(i));
-        saveIfDue();
+    while (true) {
+      int epochsDone = (int) (step / batchesPerEpoch);
+      if (scores.size() < epochsDone) {
+        // Of the epoch just trained, or of one whose evaluation a kill cut off.
+        evaluation = judge(epochsDone - 1);
       }
-      evaluation = endEpoch(epoch);
-      trained = true;
+      if (step == steps || stopping.isOver(scores)) {
+        return stopping.isOn() ? keepBest(evaluation) : evaluation;
+      }
+      trainEpoch(epochsDone);
     }
-    return trained ? evaluation : evaluate();
   }
 
-  private void trainBatch(int epoch, int[] batch) {
-    double rate = schedule.at(step);
-    double loss;
-    int batchTokens;
-    Torch.seed(settings.seed() * 1_000_003 + step);
-    try (NDManager scope = Torch.manager(device);
-        NDScope temporaries = new NDScope()) {
-      temporaries.suppressNotUsedWarning();
-      TokenBatch texts = tokens(scope, batch);
-      UnaryOperator<NDArray> toLoss = objective.loss(scope, batch, batch, texts.length());
-      batchTokens = texts.tokens();
-      loss =
-          Torch.differentiate(() -> toLoss.apply(model.logits(texts, (float) settings.dropout())))
-              .getFloat();
+  private void trainEpoch(int epoch) {
+    // Where all are padded to one length, none is sorted by its own.
+    int[] lengths = settings.padded() ? new int[data.train().size()] : data.training().lengths();
+    List<int[]> plan = BatchPlan.ofEpoch(lengths, stepSize, settings.seed(), epoch);
+    for (int i = (int) (step % batchesPerEpoch); i < plan.size(); i++) {
+      trainStep(epoch, plan.get(i));
+      saveIfDue();
     }
-    double norm = optimizer.gradientNorm();
-    guard.check(step + 1, loss, norm);
-    optimizer.step(rate, norm);
+    lastEpochLoss = epochLossSum / epochSteps;
+    epochLossSum = 0;
+    epochSteps = 0;
+    // Saved before the evaluation: a kill during it must not cost the epoch.
+    save();
+  }
+
+  private void trainStep(int epoch, int[] batch) {
+    stopIfCancelled();
+    double rate = schedule.at(step);
+    int batchTokens = differentiate(batch);
+    AdamW.Measured measured = optimizer.measure();
+    guard.check(step + 1, measured.loss(), measured.gradientNorm());
+    optimizer.step(rate, measured.gradientNorm());
     variation.afterStep(model.weights());
     step++;
     tokens += batchTokens;
-    epochLossSum += loss;
+    epochLossSum += measured.loss();
     epochSteps++;
-    report(epoch, loss, rate, norm, batchTokens);
+    report(epoch, measured.loss(), rate, measured.gradientNorm(), batchTokens);
+  }
+
+  /**
+   * Gradients and loss of a step, a micro-batch at a time. Where the device lacks the memory, the
+   * step starts again with micro-batches of half the size, which hold for the rest of the run.
+   *
+   * @return tokens without padding
+   */
+  private int differentiate(int[] batch) {
+    while (true) {
+      // Each step has random numbers of its own, so a resumed run drops the same activations.
+      Torch.seed(settings.seed() * 1_000_003 + step);
+      try {
+        int count = 0;
+        for (int from = 0; from < batch.length; from += microBatch) {
+          if (from > 0) {
+            stopIfCancelled();
+          }
+          int to = Math.min(from + microBatch, batch.length);
+          count += pass.run(Arrays.copyOfRange(batch, from, to), batch);
+        }
+        return count;
+      } catch (RuntimeException e) {
+        if (!OutOfMemory.causes(e)) {
+          throw e;
+        }
+        shrink(e);
+      }
+    }
+  }
+
+  private void shrink(RuntimeException e) {
+    optimizer.clear();
+    Torch.releaseMemory(device);
+    if (microBatch == 1) {
+      throw new BertException(
+          "The memory of device %s does not hold the training of a single text at step %d: %s. Shorten --max-length, take a smaller base, or train less of it with --lora-rank or --freeze."
+              .formatted(device, step + 1, firstLine(e)),
+          e);
+    }
+    int before = microBatch;
+    microBatch = (before + 1) / 2;
+    notice(
+        "out of memory at step %d: going on with %d texts at once instead of %d and as many more passes, %d texts a step as before"
+            .formatted(step + 1, microBatch, before, stepSize));
+  }
+
+  private static String firstLine(RuntimeException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private void notice(String message) {
+    log.append(step, message);
+    listener.onNotice(message);
+  }
+
+  /** Puts something around each pass; how tests make one fail. */
+  void around(UnaryOperator<GradientPass> wrapper) {
+    pass = wrapper.apply(pass);
+  }
+
+  /** One forward and backward pass over a part of a step. */
+  private int passOver(int[] part, int[] whole) {
+    try (NDManager scope = Torch.manager(device);
+        NDScope temporaries = new NDScope()) {
+      temporaries.suppressNotUsedWarning();
+      TokenBatch texts = tokens(scope, part);
+      UnaryOperator<NDArray> toLoss = objective.loss(scope, part, whole, texts.length());
+      optimizer.addLoss(
+          Torch.differentiate(() -> toLoss.apply(model.logits(texts, (float) settings.dropout()))));
+      return texts.tokens();
+    }
   }
 
   private TokenBatch tokens(NDManager scope, int[] batch) {
@@ -192,13 +301,16 @@ public final class TrainingRun implements AutoCloseable {
     listener.onStep(report);
   }
 
-  private Evaluation endEpoch(int epoch) {
-    lastEpochLoss = epochLossSum / epochSteps;
-    epochLossSum = 0;
-    epochSteps = 0;
-    // Saved first: a kill during the evaluation must not cost the epoch.
-    save();
+  private Evaluation judge(int epoch) {
     Evaluation evaluation = evaluate();
+    double score = evaluation == null ? Double.NaN : evaluation.selectionScore();
+    while (scores.size() < epoch) {
+      scores.add(Double.NaN); // A checkpoint of before knew no scores.
+    }
+    scores.add(score);
+    if (stopping.isOn() && EarlyStopping.best(scores) == epoch) {
+      checkpoint.saveBest(epoch, optimizer.parameters());
+    }
     listener.onEpoch(
         new EpochReport(
             epoch + 1,
@@ -209,6 +321,19 @@ public final class TrainingRun implements AutoCloseable {
     return evaluation;
   }
 
+  private Evaluation keepBest(Evaluation last) {
+    int best = EarlyStopping.best(scores);
+    int epochsDone = scores.size();
+    if (best == epochsDone - 1) {
+      return last == null ? evaluate() : last;
+    }
+    checkpoint.restoreBest(best, optimizer.parameters());
+    notice(
+        "the weights of epoch %d of %d are kept: score %.4f, after the last epoch %.4f"
+            .formatted(best + 1, epochsDone, scores.get(best), scores.get(epochsDone - 1)));
+    return evaluate();
+  }
+
   private Evaluation evaluate() {
     return data.evaluation().examples() == 0
         ? null
@@ -217,6 +342,7 @@ public final class TrainingRun implements AutoCloseable {
 
   private void stopIfCancelled() {
     if (listener.isCancelled()) {
+      // A step cut off between two passes is done again as a whole.
       save();
       throw new TrainingCancelledException(
           "Training was cancelled after step %d of %d; a checkpoint was saved."
@@ -238,8 +364,17 @@ public final class TrainingRun implements AutoCloseable {
     }
     checkpoint.save(
         new Checkpoint.State(
-            identity, step, epochLossSum, epochSteps, lastEpochLoss, seconds(), tokens),
-        model.weights(),
+            identity.values(),
+            step,
+            epochLossSum,
+            epochSteps,
+            lastEpochLoss,
+            seconds(),
+            tokens,
+            microBatch,
+            guard.smoothed(),
+            guard.seen(),
+            scores),
         optimizer);
     savedStep = step;
   }
@@ -265,7 +400,12 @@ public final class TrainingRun implements AutoCloseable {
     return model;
   }
 
-  /** Steps of the whole run. */
+  /** The updates trained beside frozen weights, if LoRA did. */
+  public Optional<LoraWeights> adapter() {
+    return Optional.ofNullable(adapter);
+  }
+
+  /** Steps of the whole run, those that early stopping saved counted. */
   public long steps() {
     return steps;
   }
@@ -297,6 +437,7 @@ public final class TrainingRun implements AutoCloseable {
   @Override
   public void close() {
     optimizer.close();
+    updates.close();
     model.close();
   }
 }

@@ -10,7 +10,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,8 +168,8 @@ class OperatorsTest {
     }
 
     @Override
-    public DoubleSupplier globalNorm(List<NDArray> arrays) {
-      return right.globalNorm(arrays);
+    public Supplier<float[]> normAndLoss(List<NDArray> gradients, NDArray loss) {
+      return right.normAndLoss(gradients, loss);
     }
 
     @Override

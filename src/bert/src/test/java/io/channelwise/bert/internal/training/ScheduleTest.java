@@ -3,13 +3,14 @@ package io.channelwise.bert.internal.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.channelwise.bert.Decay;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
 
   @Test
   void shouldRiseToThePeakAndFallToZero_whenTheRateIsScheduled() {
-    Schedule schedule = Schedule.of(1e-3, 100, 0.1);
+    Schedule schedule = Schedule.of(1e-3, 100, 0.1, Decay.LINEAR);
 
     assertThat(schedule.warmupSteps()).isEqualTo(10);
     assertThat(schedule.at(0)).isEqualTo(1e-3 / 11, within(1e-12));
@@ -17,6 +18,6 @@ class ScheduleTest {
     assertThat(schedule.at(10)).isEqualTo(1e-3);
     assertThat(schedule.at(55)).isEqualTo(0.5e-3, within(1e-12));
     assertThat(schedule.at(99)).isPositive().isLessThan(2e-5);
-    assertThat(Schedule.of(1, 4, 0).at(0)).isEqualTo(1);
+    assertThat(Schedule.of(1, 4, 0, Decay.LINEAR).at(0)).isEqualTo(1);
   }
 }
