@@ -48,7 +48,7 @@ public final class FewShotTuner {
    * are the contrastive tuning's.
    */
   public static TrainingSettings defaults() {
-    return TrainingSettings.builder().epochs(5).batchSize(64).learningRate(1e-4).build();
+    return TrainingSettings.builder().epochs(3).batchSize(64).learningRate(5e-5).build();
   }
 
   /**

@@ -99,7 +99,9 @@ final class ContrastiveTuning {
                       model.embeddings(
                           new TokenBatch(scope, chunk), (float) settings.dropout())); // (16, H)
                 }
-                NDArray vectors = NDArrays.concat(parts, 0); // (B, H)
+                // DJL copies a single part, and a copy has no gradient.
+                NDArray vectors =
+                    parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts, 0); // (B, H)
                 return ContrastiveLoss.of(vectors, truths, TEMPERATURE, scope);
               })
           .getFloat();

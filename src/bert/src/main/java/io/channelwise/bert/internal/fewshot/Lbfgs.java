@@ -15,6 +15,8 @@ final class Lbfgs {
   /** Sufficient decrease, the usual constant of Armijo's rule. */
   private static final double DECREASE = 1e-4;
 
+  private static final double CURVATURE_MIN = 1e-10;
+
   /** A function and its gradient. */
   interface Function {
     /**
@@ -71,8 +73,8 @@ final class Lbfgs {
 
   private static void remember(ArrayDeque<Pair> pairs, double[] step, double[] change) {
     double product = dot(step, change);
-    // A pair without curvature would spoil the approximation.
-    if (product > 1e-12 * dot(change, change)) {
+    // A pair without curvature, or with rounding errors for one, would spoil the approximation.
+    if (product > CURVATURE_MIN * dot(step, step)) {
       pairs.addLast(new Pair(step, change, 1 / product));
       if (pairs.size() > PAIRS) {
         pairs.removeFirst();

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * two matrix products of an evaluation run in PyTorch, in 64 bits on the CPU. One thread.
  */
 final class LogisticRegression implements AutoCloseable {
-  /** Of the gradient of the mean loss; weights are then good to about five digits. */
+  /** Of the gradient of the mean loss; scikit-learn's default stops at about the same place. */
   private static final double TOLERANCE = 1e-6;
 
   private final NDManager manager = Torch.manager(Device.cpu());
