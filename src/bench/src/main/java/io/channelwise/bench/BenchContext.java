@@ -22,8 +22,11 @@ public final class BenchContext {
    * @param baseModels folder of imported base weights
    * @param full whether to take all the time that a thorough answer needs
    * @param seed of everything random
+   * @param device {@code auto}, {@code cpu} or {@code gpu}
+   * @param base name or directory of base weights where a benchmark lets one choose; may be null
    */
-  public record Options(Path data, Path work, Path baseModels, boolean full, long seed) {}
+  public record Options(
+      Path data, Path work, Path baseModels, boolean full, long seed, String device, String base) {}
 
   public BenchContext(Options options, PrintWriter out) {
     this.options = options;
@@ -68,6 +71,16 @@ public final class BenchContext {
   /** Of everything random. */
   public long seed() {
     return options.seed();
+  }
+
+  /** {@code auto}, {@code cpu} or {@code gpu}. */
+  public String device() {
+    return options.device();
+  }
+
+  /** The base weights that the user chose, else the ones given. */
+  public String base(String otherwise) {
+    return options.base() == null ? otherwise : options.base();
   }
 
   /** Where results are printed. */

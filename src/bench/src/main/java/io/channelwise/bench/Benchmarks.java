@@ -2,6 +2,7 @@ package io.channelwise.bench;
 
 import io.channelwise.bench.quality.Banking77Benchmark;
 import io.channelwise.bench.quality.QualityBenchmarks;
+import io.channelwise.bench.speed.GpuBenchmark;
 import io.channelwise.bench.speed.RealTextsBenchmark;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ public final class Benchmarks {
   private static final List<Benchmark> ALL =
       List.of(
           new RealTextsBenchmark(),
+          new GpuBenchmark(),
           new Banking77Benchmark(),
           QualityBenchmarks.diaasq(),
           QualityBenchmarks.womensClothing());

@@ -59,6 +59,18 @@ public final class BenchCommand extends ModelCommand {
       description = "Of everything random. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
+  @Option(
+      names = "--device",
+      defaultValue = "auto",
+      description = "auto, cpu or gpu, where a benchmark can choose. Default: ${DEFAULT-VALUE}.")
+  private String device;
+
+  @Option(
+      names = "--base",
+      paramLabel = "NAME|DIR",
+      description = "Other base weights, where a benchmark can choose: gpu.")
+  private String base;
+
   private final Map<String, Figures> results = new LinkedHashMap<>();
   private final List<String> unavailable = new ArrayList<>();
 
@@ -73,6 +85,7 @@ public final class BenchCommand extends ModelCommand {
 
   @Override
   void run() {
+    DeviceOption.require(device);
     if (names.isEmpty()) {
       list();
       return;
@@ -109,7 +122,13 @@ public final class BenchCommand extends ModelCommand {
     BenchContext context =
         new BenchContext(
             new BenchContext.Options(
-                dataFolder(), work.resolve(benchmark.name()), baseModels(), full, seed),
+                dataFolder(),
+                work.resolve(benchmark.name()),
+                baseModels(),
+                full,
+                seed,
+                device,
+                base),
             out());
     try {
       benchmark.run(context);

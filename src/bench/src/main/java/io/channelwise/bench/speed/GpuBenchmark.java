@@ -1,0 +1,240 @@
+package io.channelwise.bench.speed;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.channelwise.bench.BenchContext;
+import io.channelwise.bench.Benchmark;
+import io.channelwise.bench.BenchmarkUnavailableException;
+import io.channelwise.bench.dataset.Banking77;
+import io.channelwise.bench.measure.Duel;
+import io.channelwise.bench.measure.Machine;
+import io.channelwise.bench.measure.PythonPeer;
+import io.channelwise.bench.measure.Samples;
+import io.channelwise.bench.measure.Table;
+import io.channelwise.bert.BaseModels;
+import io.channelwise.bert.Example;
+import io.channelwise.bert.Precision;
+import io.channelwise.bert.TrainingSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * The same fine-tune in our trainer and in Hugging Face Trainer, on one card, at the same
+ * precision: batches of 32, first with every text padded to 128 on both sides, then as each does by
+ * default. The head differs by one small layer: ours pools the mean, {@code transformers} the first
+ * token.
+ */
+public final class GpuBenchmark implements Benchmark {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final double RATIO_MIN = 1;
+  private static final int BATCH = 32;
+  private static final int LENGTH = 128;
+  private static final double GIBIBYTE = 1 << 30;
+
+  /** How long a round is. */
+  private record Size(int rounds, int warmUp, int steps) {}
+
+  @Override
+  public String name() {
+    return "gpu";
+  }
+
+  @Override
+  public String what() {
+    return "training on one CUDA card, fp32 and bf16, against Hugging Face Trainer";
+  }
+
+  @Override
+  public void run(BenchContext context) {
+    boolean gpu = !context.device().equals("cpu");
+    String card = gpu ? DeviceMemory.card() : "cpu, a check that both sides run";
+    List<Example> texts = Banking77.read(context).train();
+    Path base = BaseModels.resolve(context.base("minilm"), context.baseModels());
+    Path file = write(context, texts);
+    Size size = gpu ? new Size(3, 50, 200) : new Size(1, 2, 4);
+    context.say("on %s, from %s", card, base.getFileName());
+    try (PythonPeer peer =
+        PythonPeer.start(
+            "hf_trainer.py",
+            context.work("peer"),
+            Set.of("torch", "transformers", "accelerate"),
+            Map.of(),
+            List.of())) {
+      Table table =
+          new Table("run", "samples/s", "step p50, ms", "step p95, ms", "memory, GiB", "noise");
+      // Least memory first: what a run leaves in its framework's cache counts in the next.
+      List<Precision> precisions =
+          gpu ? List.of(Precision.BF16, Precision.FP32) : List.of(Precision.FP32);
+      DeviceMemory.Share ours = new DeviceMemory.Share();
+      DeviceMemory.Share theirs = new DeviceMemory.Share();
+      for (Precision precision : precisions) {
+        for (boolean padded : new boolean[] {false, true}) {
+          TrainingSettings settings =
+              TrainingSettings.builder()
+                  .base(base.toString())
+                  .batchSize(BATCH)
+                  .maxLength(LENGTH)
+                  .padded(padded)
+                  .precision(precision)
+                  .device(gpu ? "gpu" : "cpu")
+                  .seed(context.seed())
+                  .build();
+          new Match(context, settings, texts, file, peer, size, ours, theirs).play(table);
+        }
+      }
+      context.say(table);
+    }
+  }
+
+  /** One line of JSON a text, so that both sides read the same. */
+  private static Path write(BenchContext context, List<Example> texts) {
+    List<String> labels = List.copyOf(new TreeSet<>(texts.stream().map(Example::label).toList()));
+    Path file = context.work("peer").resolve("texts.jsonl");
+    List<String> lines = new ArrayList<>();
+    try {
+      for (Example text : texts) {
+        lines.add(
+            JSON.writeValueAsString(
+                Map.of("text", text.text(), "label", labels.indexOf(text.label()))));
+      }
+      Files.write(file, lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException("File " + file + " cannot be written", e);
+    }
+    return file;
+  }
+
+  /** One recipe, played in turns. */
+  private static final class Match {
+    private final BenchContext context;
+    private final TrainingSettings settings;
+    private final List<Example> texts;
+    private final Path file;
+    private final PythonPeer peer;
+    private final Size size;
+    private final DeviceMemory.Share ourShare;
+    private final DeviceMemory.Share peerShare;
+    private final List<Double> ourSteps = new ArrayList<>();
+    private final List<Double> peerSteps = new ArrayList<>();
+    private long ourBytes;
+    private long peerBytes;
+
+    Match(
+        BenchContext context,
+        TrainingSettings settings,
+        List<Example> texts,
+        Path file,
+        PythonPeer peer,
+        Size size,
+        DeviceMemory.Share ourShare,
+        DeviceMemory.Share peerShare) {
+      this.context = context;
+      this.settings = settings;
+      this.texts = texts;
+      this.file = file;
+      this.peer = peer;
+      this.size = size;
+      this.ourShare = ourShare;
+      this.peerShare = peerShare;
+    }
+
+    void play(Table table) {
+      Duel duel = Duel.run(0, size.rounds(), this::ours, this::theirs);
+      String recipe =
+          settings.precision().key()
+              + (settings.padded() ? ", padded to " + LENGTH : ", padded to the longest");
+      table.row(row("ours, " + recipe, duel.ours(), ourSteps, ourBytes));
+      table.row(row("Trainer, " + recipe, duel.peer(), peerSteps, peerBytes));
+      context.say("%s: ratio %s", recipe, duel.shownRatio());
+      if (onCard()) {
+        context.figures().atLeast("ratio, " + recipe, duel.ratio(), "", RATIO_MIN);
+      } else {
+        context.figures().tell("ratio, " + recipe, duel.ratio(), "");
+      }
+      context.figures().tell("samples/s, " + recipe, duel.ours().median(), "");
+      context.figures().tell("samples/s of Trainer, " + recipe, duel.peer().median(), "");
+    }
+
+    private double ours() {
+      TrainingPace pace =
+          watched(
+              ourShare,
+              () -> TrainingPace.measure(context, settings, texts, size.warmUp(), size.steps()));
+      ourBytes = bytes(ourShare, ProcessHandle.current().pid());
+      for (double step : pace.stepSeconds()) {
+        ourSteps.add(step);
+      }
+      return pace.examplesPerSecond();
+    }
+
+    private double theirs() {
+      JsonNode steps = watched(peerShare, this::askPeer).get("step_seconds");
+      peerBytes = bytes(peerShare, peer.pid());
+      double seconds = 0;
+      for (JsonNode step : steps) {
+        peerSteps.add(step.asDouble());
+        seconds += step.asDouble();
+      }
+      return BATCH * steps.size() / seconds;
+    }
+
+    private JsonNode askPeer() {
+      try {
+        String wish =
+            JSON.writeValueAsString(
+                Map.ofEntries(
+                    Map.entry("model", settings.base()),
+                    Map.entry("data", file.toString()),
+                    Map.entry("classes", texts.stream().map(Example::label).distinct().count()),
+                    Map.entry("batch_size", BATCH),
+                    Map.entry("max_length", LENGTH),
+                    Map.entry("padded", settings.padded()),
+                    Map.entry("learning_rate", settings.learningRate()),
+                    Map.entry("warm_up", size.warmUp()),
+                    Map.entry("steps", size.steps()),
+                    Map.entry("precision", settings.precision().key()),
+                    Map.entry("seed", settings.seed()),
+                    Map.entry("device", settings.device())));
+        return JSON.readTree(peer.ask(wish));
+      } catch (JsonProcessingException e) {
+        throw new BenchmarkUnavailableException(
+            "The peer hf_trainer.py answered no JSON: " + e.getOriginalMessage());
+      }
+    }
+
+    private <T> T watched(DeviceMemory.Share share, Supplier<T> work) {
+      return onCard() ? share.during(work) : work.get();
+    }
+
+    /** On the card what the driver counts, else what the process holds in RAM now. */
+    private long bytes(DeviceMemory.Share share, long pid) {
+      return onCard() ? share.mostBytes() : Machine.residentBytes(pid);
+    }
+
+    private boolean onCard() {
+      return settings.device().equals("gpu");
+    }
+
+    private static String[] row(String run, Samples rounds, List<Double> seconds, long bytes) {
+      Samples steps = new Samples(seconds.stream().mapToDouble(s -> 1000 * s).toArray());
+      return new String[] {
+        run,
+        String.format(Locale.ROOT, "%.0f", rounds.median()),
+        String.format(Locale.ROOT, "%.1f", steps.median()),
+        String.format(Locale.ROOT, "%.1f", steps.p95()),
+        String.format(Locale.ROOT, "%.2f", bytes / GIBIBYTE),
+        String.format(Locale.ROOT, "%.1f %%", 100 * rounds.spread())
+      };
+    }
+  }
+}
