@@ -5,16 +5,13 @@ import io.channelwise.bert.Backend;
 import io.channelwise.bert.BertException;
 import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.model.Torch;
-import io.channelwise.bert.internal.model.WeightFile;
-import io.channelwise.bert.internal.onnx.BertGraph;
 import io.channelwise.bert.internal.onnx.GraphForm;
-import io.channelwise.bert.internal.onnx.OnnxFile;
+import io.channelwise.bert.internal.onnx.GraphWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,10 +127,9 @@ public final class Scorers {
       Path folder, BertConfig config, GraphForm form, String name, int threads) {
     try {
       Path temporary = Files.createTempDirectory("channelwise-onnx");
-      try (WeightFile weights = new WeightFile(folder)) {
-        weights.require(folder, config, !config.labels().isEmpty());
+      try {
         Path file = temporary.resolve("model.onnx");
-        OnnxFile.write(BertGraph.of(config, weights, form, Map.of()), file);
+        GraphWriter.bare(folder, config, form, file);
         return OnnxScorer.load(name, file, threads);
       } finally {
         delete(temporary);

@@ -1,0 +1,170 @@
+package io.channelwise.bert.internal.inference;
+
+import io.channelwise.bert.Backend;
+import io.channelwise.bert.BertException;
+import io.channelwise.bert.DatasetException;
+import io.channelwise.bert.Evaluation;
+import io.channelwise.bert.Example;
+import io.channelwise.bert.QuantizationReport;
+import io.channelwise.bert.internal.files.BertConfig;
+import io.channelwise.bert.internal.onnx.GraphForm;
+import io.channelwise.bert.internal.onnx.GraphWriter;
+import io.channelwise.bert.internal.task.Marks;
+import io.channelwise.bert.internal.task.TagAnswers;
+import io.channelwise.bert.internal.text.Inputs;
+import io.channelwise.bert.internal.text.TextEncoder;
+import io.channelwise.bert.internal.text.TokenIds;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Answers examples with both forms of a model and compares. */
+public final class QuantizationTrial {
+  private static final int WARM_UP = 64;
+
+  private final BertConfig config;
+  private final List<Example> examples;
+  private final Inputs inputs;
+
+  private record Answered(float[][] logits, double rate) {}
+
+  private QuantizationTrial(BertConfig config, List<Example> examples, Inputs inputs) {
+    this.config = config;
+    this.examples = examples;
+    this.inputs = inputs;
+  }
+
+  /** Runs the trial; the arguments are those of {@code OnnxExporter.compare}. */
+  public static QuantizationReport run(
+      Path modelDir, Path int8File, List<Example> examples, int threads) {
+    BertConfig config = BertConfig.readClassifier(modelDir);
+    if (examples.isEmpty()) {
+      throw new DatasetException("There is no example to compare on.");
+    }
+    requireKnown(modelDir, config, examples);
+    List<List<String>> texts = examples.stream().map(Example::inputs).toList();
+    Inputs inputs;
+    try (TextEncoder encoder = new TextEncoder(modelDir)) {
+      inputs = Inputs.of(config.task(), texts, encoder, config.maxLength());
+    }
+    QuantizationTrial trial = new QuantizationTrial(config, examples, inputs);
+    try {
+      Path wholeFile = Files.createTempFile("channelwise", ".onnx");
+      try {
+        long bytes = GraphWriter.export(modelDir, config, GraphForm.STANDARD, wholeFile);
+        Answered whole = trial.answer(Backend.ONNX, wholeFile, threads);
+        Answered small = trial.answer(Backend.ONNX_INT8, int8File, threads);
+        return trial.report(whole, small, bytes, Files.size(int8File));
+      } finally {
+        Files.delete(wholeFile);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The files of the comparison cannot be used", e);
+    } catch (LinkageError e) {
+      throw new BertException(
+          "The comparison needs onnxruntime, whose native library cannot be loaded here: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private static void requireKnown(Path modelDir, BertConfig config, List<Example> examples) {
+    List<String> unknown =
+        examples.stream()
+            .flatMap(example -> example.labels().stream())
+            .distinct()
+            .filter(label -> !config.labels().contains(label))
+            .sorted()
+            .toList();
+    if (!unknown.isEmpty()) {
+      throw new DatasetException(
+          "The examples have labels that model %s does not know: %s. It knows %s. Correct or remove these rows."
+              .formatted(modelDir, String.join(", ", unknown), String.join(", ", config.labels())));
+    }
+  }
+
+  private Answered answer(Backend backend, Path file, int threads) {
+    List<TokenIds> ids = inputs.ids();
+    try (Scorer scorer = OnnxScorer.load(backend.key(), file, threads)) {
+      scorer.logits(ids.subList(0, Math.min(WARM_UP, ids.size())));
+      long start = System.nanoTime();
+      float[][] logits = scorer.logits(ids);
+      return new Answered(logits, examples.size() / ((System.nanoTime() - start) / 1e9));
+    }
+  }
+
+  private QuantizationReport report(
+      Answered whole, Answered small, long wholeBytes, long smallBytes) {
+    List<List<String>> truths = examples.stream().map(Example::labels).toList();
+    return new QuantizationReport(
+        evaluate(truths, whole),
+        evaluate(truths, small),
+        agreement(answers(whole.logits()), answers(small.logits())),
+        difference(whole.logits(), small.logits()),
+        wholeBytes,
+        smallBytes,
+        whole.rate(),
+        small.rate());
+  }
+
+  private Evaluation evaluate(List<List<String>> truths, Answered answered) {
+    return Marks.of(config.task(), config.labels(), inputs, truths, answered.logits());
+  }
+
+  /** One answer a text, for tagged words one a word. */
+  private List<String> answers(float[][] logits) {
+    List<String> answers = new ArrayList<>();
+    switch (config.task()) {
+      case SEQUENCE, PAIR -> {
+        for (float[] row : logits) {
+          answers.add(Integer.toString(highest(row)));
+        }
+      }
+      case MULTI_LABEL -> {
+        for (float[] row : logits) {
+          StringBuilder set = new StringBuilder();
+          for (float logit : row) {
+            set.append(logit > 0 ? '1' : '0');
+          }
+          answers.add(set.toString());
+        }
+      }
+      case TOKENS -> {
+        int[] words = examples.stream().mapToInt(example -> example.inputs().size()).toArray();
+        new TagAnswers(config.labels())
+            .of(inputs, words, logits)
+            .forEach(sentence -> answers.addAll(sentence.tags()));
+      }
+    }
+    return answers;
+  }
+
+  private static int highest(float[] row) {
+    int best = 0;
+    for (int c = 1; c < row.length; c++) {
+      best = row[c] > row[best] ? c : best;
+    }
+    return best;
+  }
+
+  private static double agreement(List<String> one, List<String> other) {
+    int same = 0;
+    for (int i = 0; i < one.size(); i++) {
+      same += one.get(i).equals(other.get(i)) ? 1 : 0;
+    }
+    return (double) same / one.size();
+  }
+
+  private static double difference(float[][] one, float[][] other) {
+    double worst = 0;
+    for (int i = 0; i < one.length; i++) {
+      for (int c = 0; c < one[i].length; c++) {
+        worst = Math.max(worst, Math.abs(one[i][c] - other[i][c]));
+      }
+    }
+    return worst;
+  }
+}
