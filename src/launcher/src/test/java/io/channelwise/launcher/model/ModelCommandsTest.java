@@ -56,7 +56,7 @@ class ModelCommandsTest {
     assertThat(folder.resolve("model.work")).doesNotExist();
     assertThat(out.resolve("model-card.md"))
         .content()
-        .contains("| label smoothing, class weights | 0.05, balanced |");
+        .contains("| label smoothing | 0.05 |", "| balanced classes | true |");
 
     Path json = folder.resolve("scores.json");
     Outcome evaluate =

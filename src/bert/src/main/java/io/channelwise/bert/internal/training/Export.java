@@ -57,14 +57,9 @@ public final class Export {
           weights(model, adapter, data, base, folder);
           TokenizerFile.copy(base, model.config().maxPositions(), folder);
           log.copyTo(folder);
-          ModelFiles.write(folder, settings, facts(data), result);
+          ModelFiles.write(folder, settings, data.facts(), result);
           more.write(folder);
         });
-  }
-
-  private static ModelFiles.DataFacts facts(TrainingData data) {
-    return new ModelFiles.DataFacts(
-        data.training().examples(), data.evaluation().examples(), data.cut(), data.sha256());
   }
 
   private static void weights(

@@ -5,6 +5,7 @@ import io.channelwise.bert.Example;
 import io.channelwise.bert.Task;
 import io.channelwise.bert.TrainingSettings;
 import io.channelwise.bert.internal.model.VocabularySubset;
+import io.channelwise.bert.internal.report.DataFacts;
 import io.channelwise.bert.internal.task.Marks;
 import io.channelwise.bert.internal.text.Inputs;
 import io.channelwise.bert.internal.text.TextEncoder;
@@ -29,7 +30,7 @@ import java.util.Map;
  *     {@link Targets#NONE} where none counts
  * @param evaluation evaluation inputs
  * @param evalLabels labels of each evaluation example
- * @param sha256 of all inputs and labels in order
+ * @param facts what people are told of them
  */
 public record TrainingData(
     Task task,
@@ -39,7 +40,7 @@ public record TrainingData(
     int[][] truths,
     Inputs evaluation,
     List<List<String>> evalLabels,
-    String sha256) {
+    DataFacts facts) {
 
   /** Checks the examples; needs no model. */
   public static List<String> checkedLabels(Task task, List<Example> train, List<Example> eval) {
@@ -69,7 +70,12 @@ public record TrainingData(
         truths(settings, labels, train, trainInputs),
         evalInputs.mapped(vocabulary::renumber),
         eval.stream().map(Example::labels).toList(),
-        sha256(task, train, eval));
+        DataFacts.of(
+            task,
+            train,
+            eval,
+            trainInputs.longExamples() + evalInputs.longExamples(),
+            sha256(task, train, eval)));
   }
 
   private static int[][] truths(
@@ -111,7 +117,12 @@ public record TrainingData(
 
   /** Examples longer than allowed, of both parts: texts were cut, sentences read in windows. */
   public int cut() {
-    return training.longExamples() + evaluation.longExamples();
+    return facts.cut();
+  }
+
+  /** Of all inputs and labels in order. */
+  public String sha256() {
+    return facts.sha256();
   }
 
   /**
