@@ -40,13 +40,19 @@ public final class Calibrator {
           "There are %d texts to calibrate on; needed are at least %d. Label more texts."
               .formatted(examples.size(), EXAMPLES_MIN));
     }
+    Task task = Task.ofModel(modelDir);
+    if (task == Task.MULTI_LABEL || task == Task.TOKENS) {
+      throw new BertException(
+          "Model %s is of the task %s; calibration is for models that choose one label a text or pair."
+              .formatted(modelDir, task.key()));
+    }
     double[][] probabilities;
     int[] truths;
     try (Classifier classifier = Classifier.loadUncalibrated(modelDir, device, threads)) {
       truths = Evaluator.indices(classifier.labels(), examples);
       probabilities =
           Evaluator.probabilities(
-              classifier.predict(examples.stream().map(Example::text).toList()));
+              classifier.predictInputs(examples.stream().map(Example::inputs).toList()));
     }
     double temperature = Temperature.fit(probabilities, truths);
     double[][] scaled = Temperature.scale(probabilities, temperature);

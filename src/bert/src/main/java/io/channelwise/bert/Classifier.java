@@ -2,13 +2,9 @@ package io.channelwise.bert;
 
 import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.files.CalibrationFile;
-import io.channelwise.bert.internal.inference.Scorer;
-import io.channelwise.bert.internal.inference.Scorers;
 import io.channelwise.bert.internal.report.Scores;
 import io.channelwise.bert.internal.report.Temperature;
 import io.channelwise.bert.internal.task.Answers;
-import io.channelwise.bert.internal.text.TextEncoder;
-import io.channelwise.bert.internal.text.TokenIds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,20 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A loaded sequence classifier. Safe for many threads; calls are answered one after another. */
+/**
+ * A loaded classifier of texts or pairs, of one label or several. Safe for many threads; calls are
+ * answered one after another.
+ */
 public final class Classifier implements AutoCloseable {
-  private final Object lock = new Object();
-  private final BertConfig config;
-  private final Scorer scorer;
-  private final TextEncoder encoder;
+  private final LoadedModel model;
   private final Calibration calibration; // null when there is none
-  private boolean closed;
 
-  private Classifier(
-      BertConfig config, Scorer scorer, TextEncoder encoder, Calibration calibration) {
-    this.config = config;
-    this.scorer = scorer;
-    this.encoder = encoder;
+  private Classifier(LoadedModel model, Calibration calibration) {
+    this.model = model;
     this.calibration = calibration;
   }
 
@@ -38,7 +30,7 @@ public final class Classifier implements AutoCloseable {
    * Loads a directory written by {@link FineTuner}, or another {@code
    * BertForSequenceClassification}, on the GPU if there is one.
    *
-   * @throws ModelFormatException when the model cannot be read or has no classes
+   * @throws ModelFormatException when the model cannot be read, has no classes or tags words
    */
   public static Classifier load(Path modelDir) {
     return load(modelDir, "auto", 0);
@@ -49,7 +41,7 @@ public final class Classifier implements AutoCloseable {
    *
    * @param device {@code auto}, {@code cpu} or {@code gpu}
    * @param threads of the CPU kernels of the whole process; 0 leaves them as they are
-   * @throws ModelFormatException when the model cannot be read or has no classes
+   * @throws ModelFormatException when the model cannot be read, has no classes or tags words
    */
   public static Classifier load(Path modelDir, String device, int threads) {
     return load(modelDir, device, threads, Backend.DJL);
@@ -60,7 +52,7 @@ public final class Classifier implements AutoCloseable {
    * {@link Backend#AUTO} computes for a moment.
    *
    * @param device {@code auto}, {@code cpu} or {@code gpu}; onnxruntime runs on the CPU
-   * @throws ModelFormatException when the model cannot be read or has no classes
+   * @throws ModelFormatException when the model cannot be read, has no classes or tags words
    * @throws BertException when the backend cannot be had on this machine or device
    */
   public static Classifier load(Path modelDir, String device, int threads, Backend backend) {
@@ -76,24 +68,27 @@ public final class Classifier implements AutoCloseable {
   private static Classifier load(
       Path modelDir, String device, int threads, Backend backend, Calibration calibration) {
     BertConfig config = BertConfig.readClassifier(modelDir);
-    TextEncoder encoder = new TextEncoder(modelDir);
-    try {
-      Scorer scorer = Scorers.load(modelDir, config, backend, device, threads);
-      return new Classifier(config, scorer, encoder, calibration);
-    } catch (RuntimeException e) {
-      encoder.close();
-      throw e;
+    if (config.task() == Task.TOKENS) {
+      throw new ModelFormatException(
+          "Model " + modelDir + " tags words and classifies no texts; load it as a Tagger.");
     }
+    return new Classifier(
+        LoadedModel.load(modelDir, config, device, threads, backend), calibration);
+  }
+
+  /** What the model decides on: any task but {@link Task#TOKENS}. */
+  public Task task() {
+    return model.config().task();
   }
 
   /** Classes in the order of the model's outputs. */
   public List<String> labels() {
-    return config.labels();
+    return model.config().labels();
   }
 
-  /** Tokens a text is cut to, markers included. */
+  /** Tokens an input is cut to, markers included. */
   public int maxLength() {
-    return config.maxLength();
+    return model.config().maxLength();
   }
 
   /** What {@link Calibrator} stored with the model; predictions are made with its temperature. */
@@ -103,27 +98,40 @@ public final class Classifier implements AutoCloseable {
 
   /** How many of these texts are longer than {@link #maxLength()} and get cut. */
   public int countLong(List<String> texts) {
-    return encoder.encode(texts, maxLength()).cut();
+    return countLongInputs(single(texts));
+  }
+
+  /** As {@link #countLong}, of one text or two each. */
+  public int countLongInputs(List<List<String>> inputs) {
+    return model.inputs(inputs).longExamples();
   }
 
   /** One prediction a text, in the same order; texts over the model's limit are cut. */
   public List<Prediction> predict(List<String> texts) {
-    List<TokenIds> ids = encoder.encode(texts, maxLength()).ids();
-    double[][] probabilities;
-    synchronized (lock) {
-      if (closed) {
-        throw new IllegalStateException("This classifier is closed.");
-      }
-      probabilities = Answers.probabilities(config.task(), scorer.logits(ids), 1);
-    }
+    return predictInputs(single(texts));
+  }
+
+  /**
+   * One prediction an input, in the same order; those over the model's limit are cut, the longer
+   * text of a pair first.
+   *
+   * @param inputs one text or two each, as the model's task takes
+   * @throws DatasetException when the task takes another number of texts
+   */
+  public List<Prediction> predictInputs(List<List<String>> inputs) {
+    double[][] probabilities = Answers.probabilities(task(), model.logits(model.inputs(inputs)), 1);
     if (calibration != null) {
       probabilities = Temperature.scale(probabilities, calibration.temperature());
     }
-    List<Prediction> result = new ArrayList<>(texts.size());
-    for (int i = 0; i < texts.size(); i++) {
-      result.add(prediction(texts.get(i), probabilities[i]));
+    List<Prediction> result = new ArrayList<>(inputs.size());
+    for (int i = 0; i < inputs.size(); i++) {
+      result.add(prediction(String.join(" ", inputs.get(i)), probabilities[i]));
     }
     return result;
+  }
+
+  private static List<List<String>> single(List<String> texts) {
+    return texts.stream().map(List::of).toList();
   }
 
   private Prediction prediction(String text, double[] probabilities) {
@@ -138,12 +146,6 @@ public final class Classifier implements AutoCloseable {
 
   @Override
   public void close() {
-    synchronized (lock) {
-      if (!closed) {
-        closed = true;
-        scorer.close();
-        encoder.close();
-      }
-    }
+    model.close();
   }
 }

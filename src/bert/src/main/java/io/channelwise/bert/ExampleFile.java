@@ -1,63 +1,78 @@
 package io.channelwise.bert;
 
-import com.opencsv.CSVParserBuilder;
-import com.opencsv.CSVReader;
-import com.opencsv.CSVReaderBuilder;
-import com.opencsv.exceptions.CsvException;
-import java.io.IOException;
-import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.channelwise.bert.internal.reading.ConllFile;
+import io.channelwise.bert.internal.reading.CsvTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Reads texts and labels from a CSV file: UTF-8 with or without BOM, else GB18030; comma, semicolon
- * or tab, whichever the header has most of. Stateless.
+ * Reads examples from files. Texts come from CSV: UTF-8 with or without BOM, else GB18030; comma,
+ * semicolon or tab, whichever the header has most of. Tagged words come in CoNLL columns: a word a
+ * line, a blank line after each sentence. Stateless.
  */
 public final class ExampleFile {
-  private static final char[] SEPARATORS = {',', ';', '\t'};
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /**
    * What a file held.
    *
    * @param examples in the file's order
-   * @param emptyRows rows left out because text or label is blank
+   * @param emptyRows rows left out because a text, or a label that must be there, is blank
+   * @param remarks what else was noticed, a sentence each
    */
-  public record Content(List<Example> examples, int emptyRows) {
+  public record Content(List<Example> examples, int emptyRows, List<String> remarks) {
     public Content {
       examples = List.copyOf(examples);
+      remarks = List.copyOf(remarks);
     }
   }
 
   private ExampleFile() {}
 
   /**
-   * Reads labelled texts.
+   * Reads texts of one label each from CSV.
    *
    * @throws DatasetException when the file is missing or malformed, or lacks a column
    */
   public static Content read(Path file, String textColumn, String labelColumn) {
-    List<String[]> rows = rows(file);
-    int text = column(file, rows.get(0), textColumn, "--text-column");
-    int label = column(file, rows.get(0), labelColumn, "--label-column");
+    return read(file, Task.SEQUENCE, Columns.of(textColumn, labelColumn));
+  }
+
+  /**
+   * Reads examples of a task.
+   *
+   * @throws DatasetException when the file is missing or malformed, or lacks a column
+   */
+  public static Content read(Path file, Task task, Columns columns) {
+    if (task == Task.TOKENS) {
+      ConllFile conll =
+          ConllFile.read(
+              file,
+              number(columns.text(), "--text-column"),
+              number(columns.label(), "--label-column"));
+      return new Content(
+          conll.sentences().stream().map(s -> Example.tagged(s.words(), s.tags())).toList(),
+          0,
+          conll.remarks());
+    }
+    CsvTable table = CsvTable.read(file);
+    int[] texts = textColumns(table, task, columns);
+    int label = table.column(columns.label(), "--label-column");
     List<Example> examples = new ArrayList<>();
     int empty = 0;
-    for (String[] row : rows.subList(1, rows.size())) {
-      if (row[text].isBlank() || row[label].isBlank()) {
+    for (String[] row : table.rows()) {
+      boolean unlabelled = task != Task.MULTI_LABEL && row[label].isBlank();
+      if (unlabelled || isBlank(row, texts)) {
         empty++;
       } else {
-        examples.add(new Example(row[text].strip(), row[label].strip()));
+        examples.add(new Example(cells(row, texts), labels(row[label], task, columns)));
       }
     }
-    return new Content(examples, empty);
+    return new Content(examples, empty, List.of());
   }
 
   /**
@@ -66,93 +81,78 @@ public final class ExampleFile {
    * @throws DatasetException when the file is missing or malformed, or lacks the column
    */
   public static List<String> readTexts(Path file, String textColumn) {
-    List<String[]> rows = rows(file);
-    int text = column(file, rows.get(0), textColumn, "--text-column");
-    return rows.subList(1, rows.size()).stream()
-        .map(row -> row[text].strip())
-        .filter(value -> !value.isEmpty())
+    return readInputs(file, Task.SEQUENCE, Columns.of(textColumn, "")).stream()
+        .map(inputs -> inputs.get(0))
         .toList();
   }
 
-  private static List<String[]> rows(Path file) {
-    String content = decode(file);
-    String header = content.lines().findFirst().orElse("");
-    if (header.isBlank()) {
-      throw new DatasetException("File " + file + " is empty; expected a header line and rows.");
+  /**
+   * Reads what a model of the task is to answer: for each example one text, two texts, or words.
+   * The file needs no labels.
+   *
+   * @throws DatasetException when the file is missing or malformed, or lacks a column
+   */
+  public static List<List<String>> readInputs(Path file, Task task, Columns columns) {
+    if (task == Task.TOKENS) {
+      return ConllFile.readWords(file, number(columns.text(), "--text-column")).sentences().stream()
+          .map(ConllFile.Sentence::words)
+          .toList();
     }
-    List<String[]> rows = new ArrayList<>();
-    try (CSVReader reader =
-        new CSVReaderBuilder(new StringReader(content))
-            // Backslash is an ordinary character in RFC 4180.
-            .withCSVParser(
-                new CSVParserBuilder()
-                    .withSeparator(separator(header))
-                    .withEscapeChar('\0')
-                    .build())
-            .build()) {
-      int width = -1;
-      for (String[] row = reader.readNext(); row != null; row = reader.readNext()) {
-        if (row.length == 1 && row[0].isBlank()) {
-          continue;
-        }
-        width = width < 0 ? row.length : width;
-        if (row.length != width) {
-          throw new DatasetException(
-              "File %s, line %d has %d cells; the header has %d. Quote texts that hold the separator or line breaks."
-                  .formatted(file, reader.getLinesRead(), row.length, width));
-        }
-        rows.add(row);
-      }
-    } catch (IOException | CsvException e) {
-      throw new DatasetException("File " + file + " is no readable CSV: " + e.getMessage());
-    }
-    return rows;
+    CsvTable table = CsvTable.read(file);
+    int[] texts = textColumns(table, task, columns);
+    return table.rows().stream()
+        .filter(row -> !isBlank(row, texts))
+        .map(row -> cells(row, texts))
+        .toList();
   }
 
-  private static String decode(Path file) {
-    byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(file);
-    } catch (IOException e) {
+  private static int[] textColumns(CsvTable table, Task task, Columns columns) {
+    int first = table.column(columns.text(), "--text-column");
+    if (columns.pair() == null) {
+      if (task == Task.PAIR) {
+        throw new DatasetException(
+            "The task pair reads two texts; name the column of the second with --pair-column.");
+      }
+      return new int[] {first};
+    }
+    if (task == Task.SEQUENCE) {
       throw new DatasetException(
-          "File " + file + (Files.exists(file) ? " cannot be read." : " does not exist."));
+          "The task sequence reads one text, but --pair-column names a second. Take --task pair, or leave the column out.");
     }
-    for (Charset charset : List.of(StandardCharsets.UTF_8, Charset.forName("GB18030"))) {
-      try {
-        String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-      } catch (CharacterCodingException e) {
-        // The next encoding may fit.
-      }
-    }
-    throw new DatasetException(
-        "File " + file + " is neither UTF-8 nor GB18030 text; save it as UTF-8.");
+    return new int[] {first, table.column(columns.pair(), "--pair-column")};
   }
 
-  private static char separator(String header) {
-    char best = SEPARATORS[0];
-    long most = -1;
-    for (char candidate : SEPARATORS) {
-      long count = header.chars().filter(c -> c == candidate).count();
-      if (count > most) {
-        most = count;
-        best = candidate;
-      }
-    }
-    return best;
+  /** Of a pair one text may be missing: a review without a title is still a review. */
+  private static boolean isBlank(String[] row, int[] columns) {
+    return Arrays.stream(columns).allMatch(column -> row[column].isBlank());
   }
 
-  private static int column(Path file, String[] header, String wanted, String option) {
-    for (int i = 0; i < header.length; i++) {
-      if (header[i]
-          .strip()
-          .toLowerCase(Locale.ROOT)
-          .equals(wanted.strip().toLowerCase(Locale.ROOT))) {
-        return i;
-      }
+  private static List<String> cells(String[] row, int[] columns) {
+    return Arrays.stream(columns).mapToObj(column -> row[column].strip()).toList();
+  }
+
+  private static List<String> labels(String cell, Task task, Columns columns) {
+    if (task != Task.MULTI_LABEL) {
+      return List.of(cell.strip());
     }
-    throw new DatasetException(
-        "File %s has no column %s; found %s. Name the right one with %s."
-            .formatted(file, wanted, Arrays.toString(header), option));
+    return Stream.of(cell.split(Pattern.quote(columns.labelSeparator())))
+        .map(String::strip)
+        .filter(label -> !label.isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  /** A column of a CoNLL file; the names that CSV files usually have stand for none chosen. */
+  private static int number(String column, String option) {
+    if (Set.of("text", "label", "").contains(column)) {
+      return ConllFile.AUTO;
+    }
+    try {
+      return Integer.parseInt(column.strip());
+    } catch (NumberFormatException e) {
+      throw new DatasetException(
+          "Option %s is %s; the columns of tagged words have no names: give a number from 1, or leave it out."
+              .formatted(option, column));
+    }
   }
 }

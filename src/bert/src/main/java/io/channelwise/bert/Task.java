@@ -1,5 +1,7 @@
 package io.channelwise.bert;
 
+import io.channelwise.bert.internal.files.BertConfig;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -37,6 +39,15 @@ public enum Task {
       }
     }
     throw new BertException("Task " + key + " is unknown; expected " + keys() + ".");
+  }
+
+  /**
+   * The task of a trained model.
+   *
+   * @throws ModelFormatException when the folder holds none
+   */
+  public static Task ofModel(Path modelDir) {
+    return BertConfig.readClassifier(modelDir).task();
   }
 
   /** All keys, for messages. */

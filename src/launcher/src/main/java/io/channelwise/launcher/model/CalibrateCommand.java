@@ -2,11 +2,14 @@ package io.channelwise.launcher.model;
 
 import io.channelwise.bert.Calibration;
 import io.channelwise.bert.Calibrator;
-import io.channelwise.bert.ExampleFile;
+import io.channelwise.bert.Example;
 import io.channelwise.bert.RejectRule;
+import io.channelwise.bert.Task;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Makes a model's probabilities honest. */
@@ -40,19 +43,7 @@ public final class CalibrateCommand extends ModelCommand {
               + " answer is rejected.")
   private double precision;
 
-  @Option(
-      names = "--text-column",
-      defaultValue = "text",
-      paramLabel = "NAME",
-      description = "Column of the texts. Default: ${DEFAULT-VALUE}.")
-  private String textColumn;
-
-  @Option(
-      names = "--label-column",
-      defaultValue = "label",
-      paramLabel = "NAME",
-      description = "Column of the labels. Default: ${DEFAULT-VALUE}.")
-  private String labelColumn;
+  @Mixin private DataOptions columns = new DataOptions();
 
   @Option(
       names = "--threads",
@@ -70,9 +61,8 @@ public final class CalibrateCommand extends ModelCommand {
   @Override
   void run() {
     DeviceOption.require(device);
-    ExampleFile.Content content = ExampleFile.read(data, textColumn, labelColumn);
-    Calibration calibration =
-        Calibrator.calibrate(model, content.examples(), precision, device, threads);
+    List<Example> examples = columns.read("held-out", data, Task.ofModel(model), err());
+    Calibration calibration = Calibrator.calibrate(model, examples, precision, device, threads);
     out()
         .printf(
             Locale.ROOT,

@@ -5,15 +5,13 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.channelwise.bert.Calibration;
 import io.channelwise.bert.ClassEvaluation;
-import io.channelwise.bert.Classifier;
 import io.channelwise.bert.Comparison;
 import io.channelwise.bert.Evaluation;
 import io.channelwise.bert.EvaluationFiles;
-import io.channelwise.bert.Evaluator;
 import io.channelwise.bert.Example;
-import io.channelwise.bert.ExampleFile;
 import io.channelwise.bert.Judgement;
 import io.channelwise.bert.RejectRule;
+import io.channelwise.bert.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Judges a model on labelled texts. */
@@ -53,7 +52,7 @@ public final class EvaluateCommand extends ModelCommand {
       names = "--data",
       required = true,
       paramLabel = "FILE",
-      description = "CSV with labelled texts.")
+      description = "Labelled examples of the model's task: CSV, for tagged words CoNLL columns.")
   private Path data;
 
   @Option(
@@ -78,19 +77,7 @@ public final class EvaluateCommand extends ModelCommand {
               + " confident errors first) into this folder.")
   private Path outDir;
 
-  @Option(
-      names = "--text-column",
-      defaultValue = "text",
-      paramLabel = "NAME",
-      description = "Column of the texts. Default: ${DEFAULT-VALUE}.")
-  private String textColumn;
-
-  @Option(
-      names = "--label-column",
-      defaultValue = "label",
-      paramLabel = "NAME",
-      description = "Column of the labels. Default: ${DEFAULT-VALUE}.")
-  private String labelColumn;
+  @Mixin private DataOptions columns = new DataOptions();
 
   @Option(
       names = "--threads",
@@ -110,33 +97,24 @@ public final class EvaluateCommand extends ModelCommand {
   @Override
   void run() {
     DeviceOption.require(device);
-    ExampleFile.Content content = ExampleFile.read(data, textColumn, labelColumn);
-    List<Example> examples = content.examples();
-    try (Classifier classifier = Classifier.load(model, device, threads)) {
-      Judgement judgement = Evaluator.judge(classifier, examples);
-      Evaluation evaluation = judgement.evaluation();
-      out().println(evaluation.report());
-      out().println(evaluation.summary());
-      if (evaluation instanceof ClassEvaluation classes) {
-        printConfusion(classifier.labels(), classes);
-        out().printf(Locale.ROOT, "expected calibration error %.4f%n", classes.calibrationError());
-      }
-      classifier.calibration().ifPresent(calibration -> print(calibration, judgement));
-      printErrors(judgement);
-      if (content.emptyRows() > 0) {
-        err().printf("%d empty rows were left out.%n", content.emptyRows());
-      }
-      int cut = classifier.countLong(examples.stream().map(Example::text).toList());
-      if (cut > 0) {
-        err()
-            .printf(
-                "%d texts were longer than %d tokens and were cut.%n", cut, classifier.maxLength());
-      }
-      Comparison comparison = compared == null ? null : compare(judgement, examples);
-      writeJson(evaluation, comparison);
-      if (outDir != null) {
-        EvaluationFiles.write(outDir, classifier.labels(), judgement);
-      }
+    Task task = Task.ofModel(model);
+    List<Example> examples = columns.read("evaluation", data, task, err());
+    Judged judged = Judged.of(model, task, examples, device, threads);
+    Judgement judgement = judged.judgement();
+    Evaluation evaluation = judgement.evaluation();
+    out().println(evaluation.report());
+    out().println(evaluation.summary());
+    if (evaluation instanceof ClassEvaluation classes) {
+      printConfusion(judged.labels(), classes);
+      out().printf(Locale.ROOT, "expected calibration error %.4f%n", classes.calibrationError());
+    }
+    judged.calibration().ifPresent(calibration -> print(calibration, judgement));
+    printErrors(judgement);
+    DataOptions.remarkLong(err(), task, judged.longExamples(), judged.maxLength());
+    Comparison comparison = compared == null ? null : compare(task, judgement, examples);
+    writeJson(evaluation, comparison);
+    if (outDir != null) {
+      EvaluationFiles.write(outDir, judged.labels(), judgement);
     }
     err().flush();
   }
@@ -216,22 +194,21 @@ public final class EvaluateCommand extends ModelCommand {
     out().println();
   }
 
-  private Comparison compare(Judgement judgement, List<Example> examples) {
-    try (Classifier second = Classifier.load(compared, device, threads)) {
-      Comparison comparison = Comparison.of(judgement, Evaluator.judge(second, examples));
-      out().printf("%ncompared with %s%n%s%n", compared, comparison.sentence());
-      for (Comparison.Difference difference : comparison.differences()) {
-        out()
-            .printf(
-                Locale.ROOT,
-                "%s %.4f against %.4f, 95 %% interval of the difference %s%n",
-                difference.figure(),
-                difference.first(),
-                difference.second(),
-                difference.interval());
-      }
-      return comparison;
+  private Comparison compare(Task task, Judgement judgement, List<Example> examples) {
+    Judged second = Judged.of(compared, task, examples, device, threads);
+    Comparison comparison = Comparison.of(judgement, second.judgement());
+    out().printf("%ncompared with %s%n%s%n", compared, comparison.sentence());
+    for (Comparison.Difference difference : comparison.differences()) {
+      out()
+          .printf(
+              Locale.ROOT,
+              "%s %.4f against %.4f, 95 %% interval of the difference %s%n",
+              difference.figure(),
+              difference.first(),
+              difference.second(),
+              difference.interval());
     }
+    return comparison;
   }
 
   private void writeJson(Evaluation evaluation, Comparison comparison) {

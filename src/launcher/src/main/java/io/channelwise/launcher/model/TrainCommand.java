@@ -2,17 +2,16 @@ package io.channelwise.launcher.model;
 
 import io.channelwise.bert.BertException;
 import io.channelwise.bert.Example;
-import io.channelwise.bert.ExampleFile;
 import io.channelwise.bert.FineTuner;
+import io.channelwise.bert.SubWords;
+import io.channelwise.bert.Task;
 import io.channelwise.bert.TrainingResult;
 import io.channelwise.bert.TrainingSettings;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Fine-tunes a BERT on labelled texts and writes a Hugging Face directory. */
@@ -22,24 +21,22 @@ import picocli.CommandLine.Option;
     description = "Fine-tune a BERT on labelled texts and write a Hugging Face directory.",
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  ./channelwise train --base minilm --train train.csv --eval test.csv --out model",
+      "  ./channelwise train --task pair --pair-column description --train train.csv --out model",
+      "  ./channelwise train --task tokens --train train.conll --eval dev.conll --out model",
       "Stopped with Ctrl-C, it saves a checkpoint; the same command with --resume goes on from it."
     })
 public final class TrainCommand extends ModelCommand {
-  /** Below this ratio of the class sizes weights hardly matter. */
-  private static final int IMBALANCE_TOLD = 10;
-
-  /** What the model decides on. */
-  enum Task {
-    sequence
-  }
-
   @Option(
       names = "--task",
       defaultValue = "sequence",
-      description = "What to learn: ${COMPLETION-CANDIDATES} (one label a text).")
-  private Task task;
+      paramLabel = "TASK",
+      description =
+          "What to learn: sequence (one label a text), pair (one label for two texts), multi-label"
+              + " (any number of labels a text), tokens (a tag a word, from CoNLL columns). Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String task;
 
   @Option(
       names = "--base",
@@ -54,13 +51,13 @@ public final class TrainCommand extends ModelCommand {
       names = "--train",
       required = true,
       paramLabel = "FILE",
-      description = "CSV with labelled texts.")
+      description = "CSV with labelled texts; for tokens words and tags in CoNLL columns.")
   private Path trainFile;
 
   @Option(
       names = "--eval",
       paramLabel = "FILE",
-      description = "CSV with labelled texts to judge the model on after every epoch.")
+      description = "The same to judge the model on after every epoch.")
   private Path evalFile;
 
   @Option(
@@ -70,19 +67,7 @@ public final class TrainCommand extends ModelCommand {
       description = "Folder of the model; one of an earlier training is replaced.")
   private Path out;
 
-  @Option(
-      names = "--text-column",
-      defaultValue = "text",
-      paramLabel = "NAME",
-      description = "Column of the texts. Default: ${DEFAULT-VALUE}.")
-  private String textColumn;
-
-  @Option(
-      names = "--label-column",
-      defaultValue = "label",
-      paramLabel = "NAME",
-      description = "Column of the labels. Default: ${DEFAULT-VALUE}.")
-  private String labelColumn;
+  @Mixin private DataOptions columns = new DataOptions();
 
   @Option(
       names = "--epochs",
@@ -141,6 +126,25 @@ public final class TrainCommand extends ModelCommand {
   private String classWeights;
 
   @Option(
+      names = "--label-sub-words",
+      defaultValue = "first",
+      paramLabel = "first|all",
+      description =
+          "Which tokens of a word learn its tag (tokens). all suits Chinese, whose words are split"
+              + " into characters. Default: ${DEFAULT-VALUE}.")
+  private String labelSubWords;
+
+  @Option(
+      names = "--pooling",
+      defaultValue = "mean",
+      paramLabel = "mean|cls",
+      description =
+          "What the head on a text sees: the mean of its tokens, or the first through the pooler,"
+              + " which Hugging Face loads as BertForSequenceClassification. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String pooling;
+
+  @Option(
       names = "--max-length",
       defaultValue = "128",
       paramLabel = "TOKENS",
@@ -185,9 +189,10 @@ public final class TrainCommand extends ModelCommand {
   @Override
   void run() {
     TrainingSettings settings = settings();
-    List<Example> train = read("training", trainFile);
-    List<Example> eval = evalFile == null ? List.of() : read("evaluation", evalFile);
-    remarkImbalance(train);
+    List<Example> train = columns.read("training", trainFile, settings.task(), err());
+    List<Example> eval =
+        evalFile == null ? List.of() : columns.read("evaluation", evalFile, settings.task(), err());
+    DataOptions.remarkImbalance(err(), settings.task(), train, settings.balancedClasses());
     Path workDir = workDir();
     requireResumeToBeMeant(workDir);
 
@@ -206,6 +211,9 @@ public final class TrainCommand extends ModelCommand {
           "Option --class-weights is " + classWeights + "; expected none or balanced.");
     }
     return TrainingSettings.builder()
+        .task(Task.of(task))
+        .labelSubWords(subWords())
+        .pooling(pooling)
         .base(base)
         .epochs(epochs)
         .batchSize(batchSize)
@@ -223,41 +231,14 @@ public final class TrainCommand extends ModelCommand {
         .build();
   }
 
-  private List<Example> read(String what, Path file) {
-    ExampleFile.Content content = ExampleFile.read(file, textColumn, labelColumn);
-    err()
-        .printf(
-            Locale.ROOT,
-            "%s data: %d texts from %s%s%n",
-            what,
-            content.examples().size(),
-            file,
-            content.emptyRows() == 0 ? "" : ", " + content.emptyRows() + " empty rows left out");
-    err().flush();
-    return content.examples();
-  }
-
-  private void remarkImbalance(List<Example> train) {
-    Map<String, Integer> counts = new TreeMap<>();
-    train.forEach(example -> counts.merge(example.label(), 1, Integer::sum));
-    if (counts.isEmpty()) {
-      return;
-    }
-    var rarest = Collections.min(counts.entrySet(), Map.Entry.comparingByValue());
-    var commonest = Collections.max(counts.entrySet(), Map.Entry.comparingByValue());
-    if (commonest.getValue() >= IMBALANCE_TOLD * rarest.getValue()
-        && !classWeights.equals("balanced")) {
-      err()
-          .printf(
-              Locale.ROOT,
-              "the classes are uneven: %d texts of %s, %d of %s; --class-weights balanced helps the"
-                  + " rare ones%n",
-              commonest.getValue(),
-              commonest.getKey(),
-              rarest.getValue(),
-              rarest.getKey());
-      err().flush();
-    }
+  private SubWords subWords() {
+    return switch (labelSubWords) {
+      case "first" -> SubWords.FIRST;
+      case "all" -> SubWords.ALL;
+      default ->
+          throw new BertException(
+              "Option --label-sub-words is " + labelSubWords + "; expected first or all.");
+    };
   }
 
   private Path workDir() {
@@ -280,22 +261,16 @@ public final class TrainCommand extends ModelCommand {
   }
 
   private void summarise(TrainingResult result) {
-    if (result.textsCut() > 0) {
-      out()
-          .printf(
-              Locale.ROOT,
-              "%d texts were longer than %d tokens and were cut.%n",
-              result.textsCut(),
-              maxLength);
-    }
+    Task learnt = Task.of(task);
+    DataOptions.remarkLong(out(), learnt, result.textsCut(), maxLength);
     if (result.evaluation() != null) {
       out()
           .printf(
               Locale.ROOT,
-              "accuracy %.4f, macro F1 %.4f on %d texts%n",
-              result.evaluation().accuracy(),
-              result.evaluation().macroF1(),
-              result.evaluation().examples());
+              "%s on %d %s%n",
+              DataOptions.figures(result.evaluation()),
+              result.evaluation().examples(),
+              DataOptions.nouns(learnt));
     }
     out()
         .printf(

@@ -23,11 +23,8 @@ public final class Answers {
   }
 
   private static float[] scaled(float[] row, double temperature) {
-    if (temperature == 1) {
-      return row;
-    }
-    float[] result = new float[row.length];
-    for (int i = 0; i < row.length; i++) {
+    float[] result = row.clone();
+    for (int i = 0; temperature != 1 && i < row.length; i++) {
       result[i] = (float) (row[i] / temperature);
     }
     return result;

@@ -1,0 +1,72 @@
+package io.channelwise.bert;
+
+import io.channelwise.bert.internal.files.BertConfig;
+import io.channelwise.bert.internal.inference.Scorer;
+import io.channelwise.bert.internal.inference.Scorers;
+import io.channelwise.bert.internal.text.Inputs;
+import io.channelwise.bert.internal.text.TextEncoder;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A trained model on a device. Safe for many threads; calls are answered one after another. */
+final class LoadedModel implements AutoCloseable {
+  private final Object lock = new Object();
+  private final BertConfig config;
+  private final Scorer scorer;
+  private final TextEncoder encoder;
+  private boolean closed;
+
+  private LoadedModel(BertConfig config, Scorer scorer, TextEncoder encoder) {
+    this.config = config;
+    this.scorer = scorer;
+    this.encoder = encoder;
+  }
+
+  /**
+   * Loads a folder.
+   *
+   * @param config of the folder, with a head
+   * @param threads of the CPU kernels of the whole process; 0 leaves them as they are
+   */
+  static LoadedModel load(
+      Path modelDir, BertConfig config, String device, int threads, Backend backend) {
+    TextEncoder encoder = new TextEncoder(modelDir);
+    try {
+      Scorer scorer = Scorers.load(modelDir, config, backend, device, threads);
+      return new LoadedModel(config, scorer, encoder);
+    } catch (RuntimeException e) {
+      encoder.close();
+      throw e;
+    }
+  }
+
+  BertConfig config() {
+    return config;
+  }
+
+  /** What the model reads of examples: one text, two texts, or words each, by its task. */
+  Inputs inputs(List<List<String>> examples) {
+    return Inputs.of(config.task(), examples, encoder, config.maxLength());
+  }
+
+  /** One row an input: C values, for tokens T times C. */
+  float[][] logits(Inputs inputs) {
+    synchronized (lock) {
+      if (closed) {
+        throw new IllegalStateException("This model is closed.");
+      }
+      return scorer.logits(inputs.ids());
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (lock) {
+      if (!closed) {
+        closed = true;
+        scorer.close();
+        encoder.close();
+      }
+    }
+  }
+}

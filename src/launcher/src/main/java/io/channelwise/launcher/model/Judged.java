@@ -1,0 +1,56 @@
+package io.channelwise.launcher.model;
+
+import io.channelwise.bert.BertException;
+import io.channelwise.bert.Calibration;
+import io.channelwise.bert.Classifier;
+import io.channelwise.bert.Evaluator;
+import io.channelwise.bert.Example;
+import io.channelwise.bert.Judgement;
+import io.channelwise.bert.Tagger;
+import io.channelwise.bert.Task;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A model judged on labelled examples.
+ *
+ * @param labels in the order of the model's outputs
+ * @param longExamples examples longer than the model reads at once
+ * @param maxLength tokens it reads at once
+ */
+record Judged(
+    List<String> labels,
+    Judgement judgement,
+    int longExamples,
+    int maxLength,
+    Optional<Calibration> calibration) {
+
+  /** Loads the model of a folder, whatever its task, and judges it. */
+  static Judged of(Path model, Task task, List<Example> examples, String device, int threads) {
+    Task found = Task.ofModel(model);
+    if (found != task) {
+      throw new BertException(
+          "Model %s is of the task %s; %s was expected.".formatted(model, found.key(), task.key()));
+    }
+    List<List<String>> inputs = examples.stream().map(Example::inputs).toList();
+    if (task == Task.TOKENS) {
+      try (Tagger tagger = Tagger.load(model, device, threads)) {
+        return new Judged(
+            tagger.labels(),
+            Evaluator.judge(tagger, examples),
+            tagger.countLong(inputs),
+            tagger.maxLength(),
+            Optional.empty());
+      }
+    }
+    try (Classifier classifier = Classifier.load(model, device, threads)) {
+      return new Judged(
+          classifier.labels(),
+          Evaluator.judge(classifier, examples),
+          classifier.countLongInputs(inputs),
+          classifier.maxLength(),
+          classifier.calibration());
+    }
+  }
+}
