@@ -1,6 +1,7 @@
 package io.channelwise.bench;
 
 import io.channelwise.bench.quality.Banking77Benchmark;
+import io.channelwise.bench.quality.FewShotBenchmark;
 import io.channelwise.bench.quality.QualityBenchmarks;
 import io.channelwise.bench.speed.GpuBenchmark;
 import io.channelwise.bench.speed.RealTextsBenchmark;
@@ -14,6 +15,7 @@ public final class Benchmarks {
           new RealTextsBenchmark(),
           new GpuBenchmark(),
           new Banking77Benchmark(),
+          new FewShotBenchmark(),
           QualityBenchmarks.diaasq(),
           QualityBenchmarks.womensClothing());
 

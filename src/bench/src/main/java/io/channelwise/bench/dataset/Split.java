@@ -3,6 +3,7 @@ package io.channelwise.bench.dataset;
 import io.channelwise.bert.Example;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,5 +45,17 @@ public record Split(List<Example> train, List<Example> dev, List<Example> test) 
     }
     Collections.shuffle(kept, random);
     return new Split(kept, held, test);
+  }
+
+  /** At most so many training examples of each class, drawn by the seed; the rest is dropped. */
+  public Split perClass(int count, long seed) {
+    List<Example> shuffled = new ArrayList<>(train);
+    Collections.shuffle(shuffled, new Random(seed));
+    Map<List<String>, Integer> taken = new HashMap<>();
+    List<Example> drawn =
+        shuffled.stream()
+            .filter(example -> taken.merge(example.labels(), 1, Integer::sum) <= count)
+            .toList();
+    return new Split(drawn, dev, test);
   }
 }

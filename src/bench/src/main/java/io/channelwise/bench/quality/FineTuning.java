@@ -64,7 +64,8 @@ public final class FineTuning {
     }
   }
 
-  private static final class Progress implements TrainingListener {
+  /** Tells each epoch. */
+  static final class Progress implements TrainingListener {
     private final BenchContext context;
 
     Progress(BenchContext context) {

@@ -2,7 +2,7 @@ package io.channelwise.launcher.model;
 
 import io.channelwise.bert.BertException;
 import io.channelwise.bert.Example;
-import io.channelwise.bert.FineTuner;
+import io.channelwise.bert.FewShotTuner;
 import io.channelwise.bert.SubWords;
 import io.channelwise.bert.Task;
 import io.channelwise.bert.TrainingResult;
@@ -186,21 +186,24 @@ public final class TrainCommand extends ModelCommand {
   @Option(names = "--resume", description = "Go on from the checkpoint in the work folder.")
   private boolean resume;
 
+  @Mixin private FewShotOption fewShot;
+
   @Override
   void run() {
-    TrainingSettings settings = settings();
+    TrainingSettings settings = fewShot.settings(settings());
     List<Example> train = columns.read("training", trainFile, settings.task(), err());
     List<Example> eval =
         evalFile == null ? List.of() : columns.read("evaluation", evalFile, settings.task(), err());
     DataOptions.remarkImbalance(err(), settings.task(), train, settings.balancedClasses());
+    fewShot.hint(settings, train, err());
     Path workDir = workDir();
     requireResumeToBeMeant(workDir);
 
     try (TrainingProgress progress = TrainingProgress.of(err())) {
       TrainingResult result =
-          FineTuner.train(settings, train, eval, workDir, out, baseModels(), progress);
+          fewShot.train(settings, train, eval, workDir, out, baseModels(), progress, out());
       progress.close();
-      FineTuner.forget(workDir);
+      FewShotTuner.forget(workDir);
       summarise(result);
     }
   }
@@ -247,7 +250,7 @@ public final class TrainCommand extends ModelCommand {
   }
 
   private void requireResumeToBeMeant(Path workDir) {
-    boolean there = FineTuner.hasCheckpoint(workDir);
+    boolean there = fewShot.hasCheckpoint(workDir);
     if (there && !resume) {
       throw new BertException(
           "Folder %s holds the checkpoint of an earlier run. Add --resume to go on from it, or delete the folder."
