@@ -89,7 +89,8 @@ class WorkerContext {
             properties.inferenceToken(),
             properties.inferenceTokenFile()),
         inference.device() == null ? "auto" : inference.device(),
-        inference.threads() == null ? 0 : inference.threads());
+        inference.threads() == null ? 0 : inference.threads(),
+        inference.backend() == null ? "auto" : inference.backend());
   }
 
   private static DeliverySettings.Smtp smtp(WorkerProperties.Smtp smtp) {

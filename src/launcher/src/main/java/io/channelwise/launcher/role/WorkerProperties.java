@@ -43,7 +43,7 @@ public record WorkerProperties(
     Inference inference) {
 
   /** How this process answers. */
-  public record Inference(String device, Integer threads) {}
+  public record Inference(String device, Integer threads, String backend) {}
 
   /** How this process trains; what is left out has a default. */
   public record Training(
@@ -83,7 +83,7 @@ public record WorkerProperties(
     workerThreads = workerThreads == null ? 4 : workerThreads;
     inferencePort = inferencePort == null ? 0 : inferencePort;
     inferenceHost = inferenceHost == null ? "127.0.0.1" : inferenceHost;
-    inference = inference == null ? new Inference(null, null) : inference;
+    inference = inference == null ? new Inference(null, null, null) : inference;
     training = training == null ? new Training(null, null, null, null) : training;
   }
 

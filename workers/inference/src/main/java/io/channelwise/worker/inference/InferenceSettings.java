@@ -1,5 +1,6 @@
 package io.channelwise.worker.inference;
 
+import io.channelwise.bert.Backend;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -14,9 +15,17 @@ import java.util.Set;
  * @param token what callers of the prediction API must bring, at least 16 bytes
  * @param device {@code auto}, {@code cpu} or {@code gpu}
  * @param threads of the CPU kernels; 0 takes one a processor
+ * @param backend {@code auto}, {@code djl}, {@code onnx} or {@code onnx-int8}, as {@link Backend}
+ *     says
  */
 public record InferenceSettings(
-    Path modelStore, String host, int port, String token, String device, int threads) {
+    Path modelStore,
+    String host,
+    int port,
+    String token,
+    String device,
+    int threads,
+    String backend) {
   public static final String LOOPBACK = "127.0.0.1";
 
   private static final int TOKEN_BYTES_MIN = 16;
@@ -45,16 +54,26 @@ public record InferenceSettings(
       throw new IllegalArgumentException(
           "channelwise.inference.threads is %d; expected 0 to 1024.".formatted(threads));
     }
+    if (backend == null || !Set.of("auto", "djl", "onnx", "onnx-int8").contains(backend)) {
+      throw new IllegalArgumentException(
+          "channelwise.inference.backend is %s; expected auto, djl, onnx or onnx-int8."
+              .formatted(backend));
+    }
+    if (device.equals("gpu") && backend.startsWith("onnx")) {
+      throw new IllegalArgumentException(
+          "channelwise.inference.backend %s runs on the CPU; channelwise.inference.device is gpu. Set the backend to auto or djl."
+              .formatted(backend));
+    }
   }
 
-  /** The GPU if there is one, all processors. */
+  /** The GPU if there is one, all processors, the faster backend. */
   public static InferenceSettings of(Path modelStore, int port, String token) {
-    return new InferenceSettings(modelStore, LOOPBACK, port, token, "auto", 0);
+    return new InferenceSettings(modelStore, LOOPBACK, port, token, "auto", 0, "auto");
   }
 
   @Override
   public String toString() {
-    return "InferenceSettings[modelStore=%s, host=%s, port=%d, token=***, device=%s, threads=%d]"
-        .formatted(modelStore, host, port, device, threads);
+    return "InferenceSettings[modelStore=%s, host=%s, port=%d, token=***, device=%s, threads=%d, backend=%s]"
+        .formatted(modelStore, host, port, device, threads, backend);
   }
 }

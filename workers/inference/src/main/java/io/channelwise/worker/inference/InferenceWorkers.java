@@ -1,5 +1,6 @@
 package io.channelwise.worker.inference;
 
+import io.channelwise.bert.Backend;
 import io.channelwise.model.ModelRegistry;
 import io.channelwise.model.ModelStore;
 import io.channelwise.model.ReleaseSubscription;
@@ -20,7 +21,11 @@ public class InferenceWorkers {
   @Bean(destroyMethod = "close")
   Predictor predictor(InferenceSettings settings, ModelRegistry registry) {
     return new Predictor(
-        registry, new ModelStore(settings.modelStore()), settings.device(), settings.threads());
+        registry,
+        new ModelStore(settings.modelStore()),
+        settings.device(),
+        settings.threads(),
+        Backend.of(settings.backend()));
   }
 
   @Bean(destroyMethod = "close")

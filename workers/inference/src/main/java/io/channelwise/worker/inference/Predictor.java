@@ -1,5 +1,6 @@
 package io.channelwise.worker.inference;
 
+import io.channelwise.bert.Backend;
 import io.channelwise.bert.Classifier;
 import io.channelwise.bert.Prediction;
 import io.channelwise.model.ModelRegistry;
@@ -34,6 +35,7 @@ public final class Predictor implements AutoCloseable {
   private final ModelStore store;
   private final String device;
   private final int threads;
+  private final Backend backend;
   private final LinkedBlockingQueue<Request> waiting = new LinkedBlockingQueue<>();
 
   /** Only the owning thread touches it. */
@@ -47,11 +49,12 @@ public final class Predictor implements AutoCloseable {
 
   private record Loaded(ModelVersion version, Classifier classifier) {}
 
-  Predictor(ModelRegistry registry, ModelStore store, String device, int threads) {
+  Predictor(ModelRegistry registry, ModelStore store, String device, int threads, Backend backend) {
     this.registry = registry;
     this.store = store;
     this.device = device;
     this.threads = threads;
+    this.backend = backend;
     this.owner = new Thread(this::run, "channelwise-inference");
     owner.setDaemon(true);
     owner.start();
@@ -166,7 +169,8 @@ public final class Predictor implements AutoCloseable {
                   version.sha256(),
                   version.path()));
     }
-    Classifier classifier = Classifier.load(store.resolve(version.path()), device, threads);
+    Classifier classifier =
+        Classifier.load(store.resolve(version.path()), device, threads, backend);
     LOG.info("model loaded model={} version={}", version.modelName(), version.version());
     return new Loaded(version, classifier);
   }

@@ -15,6 +15,7 @@ class InferenceSettingsTest {
     InferenceSettings settings = InferenceSettings.of(STORE, 8090, TOKEN);
 
     assertThat(settings.device()).isEqualTo("auto");
+    assertThat(settings.backend()).isEqualTo("auto");
     assertThat(settings.toString()).doesNotContain(TOKEN).contains("token=***");
   }
 
@@ -26,11 +27,15 @@ class InferenceSettingsTest {
         .hasMessageContaining("channelwise.inference-port is 70000; expected 0 to 65535");
     assertThatThrownBy(() -> InferenceSettings.of(STORE, 1, "short"))
         .hasMessageContaining("channelwise.inference-token has 5 bytes; expected at least 16");
-    assertThatThrownBy(() -> new InferenceSettings(STORE, " ", 1, TOKEN, "cpu", 0))
+    assertThatThrownBy(() -> new InferenceSettings(STORE, " ", 1, TOKEN, "cpu", 0, "auto"))
         .hasMessageContaining("channelwise.inference-host is empty");
-    assertThatThrownBy(() -> new InferenceSettings(STORE, "127.0.0.1", 1, TOKEN, "tpu", 0))
+    assertThatThrownBy(() -> new InferenceSettings(STORE, "127.0.0.1", 1, TOKEN, "tpu", 0, "auto"))
         .hasMessageContaining("channelwise.inference.device is tpu");
-    assertThatThrownBy(() -> new InferenceSettings(STORE, "127.0.0.1", 1, TOKEN, "cpu", -1))
+    assertThatThrownBy(() -> new InferenceSettings(STORE, "127.0.0.1", 1, TOKEN, "cpu", -1, "auto"))
         .hasMessageContaining("channelwise.inference.threads is -1");
+    assertThatThrownBy(() -> new InferenceSettings(STORE, "127.0.0.1", 1, TOKEN, "cpu", 0, "tf"))
+        .hasMessageContaining("channelwise.inference.backend is tf; expected auto, djl, onnx");
+    assertThatThrownBy(() -> new InferenceSettings(STORE, "127.0.0.1", 1, TOKEN, "gpu", 0, "onnx"))
+        .hasMessageContaining("backend onnx runs on the CPU");
   }
 }

@@ -68,7 +68,7 @@ class InferenceTest {
         InferenceSettings.class,
         () ->
             new InferenceSettings(
-                folder.resolve("store"), InferenceSettings.LOOPBACK, 0, TOKEN, "cpu", 2));
+                folder.resolve("store"), InferenceSettings.LOOPBACK, 0, TOKEN, "cpu", 2, "onnx"));
     context.register(DomainConfiguration.class, InferenceWorkers.class);
     context.refresh();
     worker = context.getBean(TicketClassifyWorker.class);
