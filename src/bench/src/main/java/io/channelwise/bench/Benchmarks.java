@@ -17,7 +17,9 @@ public final class Benchmarks {
           new Banking77Benchmark(),
           new FewShotBenchmark(),
           QualityBenchmarks.diaasq(),
-          QualityBenchmarks.womensClothing());
+          QualityBenchmarks.womensClothing(),
+          QualityBenchmarks.wnut17(),
+          QualityBenchmarks.unerChinese());
 
   private Benchmarks() {}
 

@@ -21,7 +21,7 @@ import java.util.Random;
  * #DEV} to choose on, and as many as wanted of the rest to learn from.
  */
 public final class WomensClothing {
-  static final int TEST = 3000;
+  static final int TEST = 2000;
   static final int DEV = 1000;
 
   /** The split is the same for every seed of training. */

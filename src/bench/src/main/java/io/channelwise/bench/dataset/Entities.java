@@ -1,0 +1,39 @@
+package io.channelwise.bench.dataset;
+
+import io.channelwise.bench.BenchContext;
+import io.channelwise.bert.Columns;
+import io.channelwise.bert.ExampleFile;
+import io.channelwise.bert.Task;
+import java.nio.file.Path;
+
+/** Sentences with named entities, the official splits. */
+public final class Entities {
+  private Entities() {}
+
+  /** Emerging entities in English posts, six kinds (Derczynski et al. 2017). */
+  public static Split wnut17(BenchContext context) {
+    Columns columns = Columns.of("1", "2");
+    return split(
+        context.data("wnut17/wnut17train.conll"),
+        context.data("wnut17/emerging.dev.conll"),
+        context.data("wnut17/emerging.test.annotated"),
+        columns);
+  }
+
+  /** Persons, organisations and places in Chinese (Universal NER, Mayhew et al. 2024). */
+  public static Split unerChinese(BenchContext context) {
+    String start = "uner-zh-gsdsimp/zh_gsdsimp-ud-";
+    return split(
+        context.data(start + "train.iob2"),
+        context.data(start + "dev.iob2"),
+        context.data(start + "test.iob2"),
+        Columns.of("2", "3"));
+  }
+
+  private static Split split(Path train, Path dev, Path test, Columns columns) {
+    return new Split(
+        ExampleFile.read(train, Task.TOKENS, columns).examples(),
+        ExampleFile.read(dev, Task.TOKENS, columns).examples(),
+        ExampleFile.read(test, Task.TOKENS, columns).examples());
+  }
+}
