@@ -175,6 +175,8 @@ class FewShotTunerTest {
     assertThat(BertConfig.read(result.training().model()).task()).isEqualTo(Task.PAIR);
     // Always naming the commonest class would reach 6 of 16.
     assertThat(result.training().evaluation().accuracy()).isGreaterThan(0.5);
+    assertThat(Evaluator.evaluate(result.training().model(), pairs).accuracy())
+        .isEqualTo(result.training().evaluation().accuracy());
   }
 
   @Test
