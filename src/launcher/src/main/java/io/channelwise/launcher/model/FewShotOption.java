@@ -1,15 +1,19 @@
 package io.channelwise.launcher.model;
 
+import io.channelwise.bert.BertException;
+import io.channelwise.bert.Decay;
 import io.channelwise.bert.Example;
 import io.channelwise.bert.FewShotResult;
 import io.channelwise.bert.FewShotTuner;
 import io.channelwise.bert.FineTuner;
+import io.channelwise.bert.Precision;
 import io.channelwise.bert.Task;
 import io.channelwise.bert.TrainingListener;
 import io.channelwise.bert.TrainingResult;
 import io.channelwise.bert.TrainingSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +39,7 @@ final class FewShotOption {
     if (!chosen) {
       return asked;
     }
+    requireNothingElse(asked);
     TrainingSettings few = FewShotTuner.defaults();
     ParseResult given = command.commandLine().getParseResult();
     TrainingSettings.Builder result = asked.toBuilder();
@@ -48,6 +53,29 @@ final class FewShotOption {
       result.learningRate(few.learningRate());
     }
     return result.build();
+  }
+
+  private static void requireNothingElse(TrainingSettings asked) {
+    List<String> others = new ArrayList<>();
+    add(others, "--accumulate", asked.accumulation() > 1);
+    add(others, "--decay cosine", asked.decay() != Decay.LINEAR);
+    add(others, "--layer-decay", asked.layerDecay() < 1);
+    add(others, "--freeze", !asked.freeze().equals("none"));
+    add(others, "--lora-rank", asked.loraRank() > 0);
+    add(others, "--from-scratch", asked.fromScratch());
+    add(others, "--early-stopping", asked.earlyStopping() > 0);
+    add(others, "--precision bf16", asked.precision() != Precision.FP32);
+    if (!others.isEmpty()) {
+      throw new BertException(
+          "Option --few-shot cannot be combined with %s: it has a way of its own to train. Leave one of them out."
+              .formatted(String.join(", ", others)));
+    }
+  }
+
+  private static void add(List<String> options, String option, boolean given) {
+    if (given) {
+      options.add(option);
+    }
   }
 
   /** Says when this option is worth a try and was not given. */

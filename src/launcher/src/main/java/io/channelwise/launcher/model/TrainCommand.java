@@ -3,7 +3,6 @@ package io.channelwise.launcher.model;
 import io.channelwise.bert.BertException;
 import io.channelwise.bert.Example;
 import io.channelwise.bert.FewShotTuner;
-import io.channelwise.bert.SubWords;
 import io.channelwise.bert.Task;
 import io.channelwise.bert.TrainingResult;
 import io.channelwise.bert.TrainingSettings;
@@ -69,119 +68,13 @@ public final class TrainCommand extends ModelCommand {
 
   @Mixin private DataOptions columns = new DataOptions();
 
-  @Option(
-      names = "--epochs",
-      defaultValue = "5",
-      description = "Passes over the data. Default: ${DEFAULT-VALUE}.")
-  private int epochs;
-
-  @Option(
-      names = "--batch-size",
-      defaultValue = "16",
-      description = "Texts a step. Default: ${DEFAULT-VALUE}.")
-  private int batchSize;
-
-  @Option(
-      names = "--learning-rate",
-      defaultValue = "1e-4",
-      description = "Highest learning rate. Default: ${DEFAULT-VALUE}.")
-  private double learningRate;
-
-  @Option(
-      names = "--warmup",
-      defaultValue = "0.1",
-      paramLabel = "SHARE",
-      description =
-          "Share of the steps in which the learning rate rises, 0 to 1. Default: ${DEFAULT-VALUE}.")
-  private double warmup;
-
-  @Option(
-      names = "--weight-decay",
-      defaultValue = "0.01",
-      description =
-          "Decoupled weight decay, not on biases and LayerNorms. Default: ${DEFAULT-VALUE}.")
-  private double weightDecay;
-
-  @Option(
-      names = "--dropout",
-      defaultValue = "0.1",
-      description = "Share of activations dropped while training. Default: ${DEFAULT-VALUE}.")
-  private double dropout;
-
-  @Option(
-      names = "--label-smoothing",
-      defaultValue = "0",
-      paramLabel = "SHARE",
-      description =
-          "Share of each target spread over all classes, 0 to 0.99. Default: ${DEFAULT-VALUE}.")
-  private double labelSmoothing;
-
-  @Option(
-      names = "--class-weights",
-      defaultValue = "none",
-      paramLabel = "none|balanced",
-      description =
-          "balanced: each class weighs the same in the loss, however few texts it has. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private String classWeights;
-
-  @Option(
-      names = "--label-sub-words",
-      defaultValue = "first",
-      paramLabel = "first|all",
-      description =
-          "Which tokens of a word learn its tag (tokens). all suits Chinese, whose words are split"
-              + " into characters. Default: ${DEFAULT-VALUE}.")
-  private String labelSubWords;
-
-  @Option(
-      names = "--pooling",
-      defaultValue = "mean",
-      paramLabel = "mean|cls",
-      description =
-          "What the head on a text sees: the mean of its tokens, or the first through the pooler,"
-              + " which Hugging Face loads as BertForSequenceClassification. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private String pooling;
-
-  @Option(
-      names = "--max-length",
-      defaultValue = "128",
-      paramLabel = "TOKENS",
-      description = "Longer texts are cut. Default: ${DEFAULT-VALUE}.")
-  private int maxLength;
-
-  @Option(
-      names = "--seed",
-      defaultValue = "42",
-      description = "Same seed, data and threads: same model. Default: ${DEFAULT-VALUE}.")
-  private long seed;
-
-  @Option(
-      names = "--threads",
-      defaultValue = "0",
-      description = "CPU threads; 0 takes one a processor. Default: ${DEFAULT-VALUE}.")
-  private int threads;
-
-  @Option(
-      names = "--device",
-      defaultValue = "auto",
-      paramLabel = "auto|cpu|gpu",
-      description = "Where to train. Default: ${DEFAULT-VALUE}, a GPU if PyTorch sees one.")
-  private String device;
+  @Mixin private TrainingOptions training = new TrainingOptions();
 
   @Option(
       names = "--work",
       paramLabel = "DIR",
       description = "Folder of checkpoints. Default: the --out folder's name with .work added.")
   private Path work;
-
-  @Option(
-      names = "--checkpoint-steps",
-      defaultValue = "500",
-      paramLabel = "STEPS",
-      description = "Save a checkpoint every so many steps. Default: ${DEFAULT-VALUE}.")
-  private int checkpointSteps;
 
   @Option(names = "--resume", description = "Go on from the checkpoint in the work folder.")
   private boolean resume;
@@ -209,39 +102,12 @@ public final class TrainCommand extends ModelCommand {
   }
 
   private TrainingSettings settings() {
-    if (!classWeights.equals("none") && !classWeights.equals("balanced")) {
+    TrainingSettings settings = training.settings().task(Task.of(task)).base(base).build();
+    if (settings.earlyStopping() > 0 && evalFile == null) {
       throw new BertException(
-          "Option --class-weights is " + classWeights + "; expected none or balanced.");
+          "Option --early-stopping needs --eval: it stops by the score on evaluation data. Add --eval FILE, or leave --early-stopping out.");
     }
-    return TrainingSettings.builder()
-        .task(Task.of(task))
-        .labelSubWords(subWords())
-        .pooling(pooling)
-        .base(base)
-        .epochs(epochs)
-        .batchSize(batchSize)
-        .learningRate(learningRate)
-        .warmupShare(warmup)
-        .weightDecay(weightDecay)
-        .dropout(dropout)
-        .labelSmoothing(labelSmoothing)
-        .balancedClasses(classWeights.equals("balanced"))
-        .maxLength(maxLength)
-        .seed(seed)
-        .threads(threads)
-        .device(device)
-        .checkpointSteps(checkpointSteps)
-        .build();
-  }
-
-  private SubWords subWords() {
-    return switch (labelSubWords) {
-      case "first" -> SubWords.FIRST;
-      case "all" -> SubWords.ALL;
-      default ->
-          throw new BertException(
-              "Option --label-sub-words is " + labelSubWords + "; expected first or all.");
-    };
+    return settings;
   }
 
   private Path workDir() {
@@ -265,7 +131,7 @@ public final class TrainCommand extends ModelCommand {
 
   private void summarise(TrainingResult result) {
     Task learnt = Task.of(task);
-    DataOptions.remarkLong(out(), learnt, result.textsCut(), maxLength);
+    DataOptions.remarkLong(out(), learnt, result.textsCut(), training.maxLength());
     if (result.evaluation() != null) {
       out()
           .printf(

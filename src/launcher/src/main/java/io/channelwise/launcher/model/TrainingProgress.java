@@ -20,6 +20,8 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   private final PrintWriter plain;
   private final boolean terminal;
   private ProgressBar bar;
+  private long firstStep;
+  private long startNanos;
 
   private TrainingProgress(PrintWriter plain, boolean terminal) {
     this.plain = plain;
@@ -48,6 +50,10 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   @Override
   public void onStep(StepReport report) {
+    if (firstStep == 0) {
+      firstStep = report.step();
+      startNanos = System.nanoTime();
+    }
     if (terminal) {
       if (bar == null) {
         bar = newBar(report.steps());
@@ -59,15 +65,27 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     } else if (report.step() % Math.max(1, report.steps() / LINES_A_RUN) == 0) {
       plain.printf(
           Locale.ROOT,
-          "step %d of %d, epoch %d of %d, loss %.4f, %.0f tokens/s%n",
+          "step %d of %d, epoch %d of %d, loss %.4f, %.0f tokens/s, %s left%n",
           report.step(),
           report.steps(),
           report.epoch(),
           report.epochs(),
           report.loss(),
-          report.tokensPerSecond());
+          report.tokensPerSecond(),
+          left(report));
       plain.flush();
     }
+  }
+
+  /** Remaining time as the steps of this session went, evaluations in between included. */
+  private String left(StepReport report) {
+    long done = report.step() - firstStep;
+    if (done == 0) {
+      return "unknown time";
+    }
+    double seconds = (System.nanoTime() - startNanos) / 1e9;
+    long rest = Math.round(seconds / done * (report.steps() - report.step()));
+    return "%d:%02d:%02d".formatted(rest / 3600, rest / 60 % 60, rest % 60);
   }
 
   @Override
@@ -89,6 +107,12 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
                 report.accuracy(),
                 report.macroF1());
     plain.println((terminal ? System.lineSeparator() : "") + line);
+    plain.flush();
+  }
+
+  @Override
+  public void onNotice(String message) {
+    plain.println((terminal ? System.lineSeparator() : "") + message);
     plain.flush();
   }
 

@@ -67,13 +67,39 @@ public final class Bert implements AutoCloseable {
   }
 
   /**
-   * Loads an encoder for fine-tuning and puts a new head on it.
+   * Takes an encoder for fine-tuning and puts a new head on it.
    *
+   * @param source of the encoder's weights
    * @param config has the labels of the new head
    * @param vocabulary the rows of the word embedding to hold
-   * @param keepHead whether to take the folder's own head instead of a new one
+   * @param keepHead whether to take the source's own head instead of a new one
    * @param seed of the head's weights, drawn from N(0, 0.02²) as BERT's were
    */
+  public static Bert forTraining(
+      WeightSource source,
+      BertConfig config,
+      VocabularySubset vocabulary,
+      boolean keepHead,
+      long seed,
+      NDManager manager) {
+    Map<String, NDArray> weights = new LinkedHashMap<>();
+    for (String name : BertWeightNames.encoder(config).keySet()) {
+      HostTensor tensor = source.read(name);
+      boolean words = name.equals(BertWeightNames.WORD_EMBEDDINGS);
+      weights.put(name, create(manager, words ? vocabulary.select(tensor) : tensor));
+    }
+    Random random = new Random(seed);
+    BertWeightNames.head(config)
+        .forEach(
+            (name, shape) -> {
+              boolean pretrained = keepHead || (name.startsWith("pooler.") && source.has(name));
+              HostTensor drawn = initial(name, shape, random);
+              weights.put(name, create(manager, pretrained ? source.read(name) : drawn));
+            });
+    return new Bert(config, manager, weights);
+  }
+
+  /** As the method above, with the weights of a folder. */
   public static Bert forTraining(
       Path base,
       BertConfig config,
@@ -81,23 +107,8 @@ public final class Bert implements AutoCloseable {
       boolean keepHead,
       long seed,
       NDManager manager) {
-    try (WeightFile file = new WeightFile(base)) {
-      file.require(base, config, keepHead);
-      Map<String, NDArray> weights = new LinkedHashMap<>();
-      for (String name : BertWeightNames.encoder(config).keySet()) {
-        HostTensor tensor = file.read(name);
-        boolean words = name.equals(BertWeightNames.WORD_EMBEDDINGS);
-        weights.put(name, create(manager, words ? vocabulary.select(tensor) : tensor));
-      }
-      Random random = new Random(seed);
-      BertWeightNames.head(config)
-          .forEach(
-              (name, shape) -> {
-                boolean pretrained = keepHead || (name.startsWith("pooler.") && file.has(name));
-                HostTensor drawn = initial(name, shape, random);
-                weights.put(name, create(manager, pretrained ? file.read(name) : drawn));
-              });
-      return new Bert(config, manager, weights);
+    try (WeightSource source = WeightSource.of(base, config, keepHead, false, seed)) {
+      return forTraining(source, config, vocabulary, keepHead, seed, manager);
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /** The weights of a model folder, checked as a whole against its configuration. One thread. */
-public final class WeightFile implements AutoCloseable {
+public final class WeightFile implements WeightSource {
   private final TensorFiles files;
   private final Map<String, String> nameInFile = new LinkedHashMap<>();
   private final List<String> doubled = new ArrayList<>();
@@ -79,12 +79,12 @@ public final class WeightFile implements AutoCloseable {
     }
   }
 
-  /** Whether there is a tensor of that name, prefix not counted. */
+  @Override
   public boolean has(String name) {
     return nameInFile.containsKey(name);
   }
 
-  /** A tensor by its name without prefix. */
+  @Override
   public HostTensor read(String name) {
     return files.read(nameInFile.get(name));
   }

@@ -28,6 +28,7 @@ public final class ModelFiles {
           "tokenizer_config.json",
           "metrics.json",
           "training.jsonl",
+          "adapter",
           "report.txt",
           ModelCard.FILE,
           "search.txt",

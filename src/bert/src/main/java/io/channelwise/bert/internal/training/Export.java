@@ -5,13 +5,14 @@ import ai.djl.ndarray.NDScope;
 import io.channelwise.bert.TrainingResult;
 import io.channelwise.bert.TrainingSettings;
 import io.channelwise.bert.internal.adapter.LoraWeights;
+import io.channelwise.bert.internal.adapter.PeftWriter;
 import io.channelwise.bert.internal.files.AtomicDirectory;
 import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.files.BertWeightNames;
 import io.channelwise.bert.internal.files.SafetensorsWriter;
 import io.channelwise.bert.internal.files.TokenizerFile;
 import io.channelwise.bert.internal.model.Bert;
-import io.channelwise.bert.internal.model.WeightFile;
+import io.channelwise.bert.internal.model.WeightSource;
 import io.channelwise.bert.internal.report.ModelFiles;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -54,7 +55,10 @@ public final class Export {
         result.model(),
         folder -> {
           model.config().write(folder);
-          weights(model, adapter, data, base, folder);
+          weights(model, adapter, settings, data, base, folder);
+          if (adapter.isPresent()) {
+            adapter(model, adapter.get(), settings, folder.resolve("adapter"));
+          }
           TokenizerFile.copy(base, model.config().maxPositions(), folder);
           log.copyTo(folder);
           ModelFiles.write(folder, settings, data.facts(), result);
@@ -63,7 +67,12 @@ public final class Export {
   }
 
   private static void weights(
-      Bert model, Optional<LoraWeights> adapter, TrainingData data, Path base, Path folder)
+      Bert model,
+      Optional<LoraWeights> adapter,
+      TrainingSettings settings,
+      TrainingData data,
+      Path base,
+      Path folder)
       throws IOException {
     BertConfig config = model.config();
     Map<String, long[]> wanted = BertWeightNames.encoder(config);
@@ -75,7 +84,8 @@ public final class Export {
           shapes.put(BertWeightNames.inFile(name), shape);
           names.put(BertWeightNames.inFile(name), name);
         });
-    try (WeightFile pretrained = new WeightFile(base)) {
+    try (WeightSource pretrained =
+        WeightSource.of(base, config, false, settings.fromScratch(), settings.seed())) {
       SafetensorsWriter.write(
           folder.resolve(BertWeightNames.FILE),
           shapes,
@@ -88,6 +98,24 @@ public final class Export {
           },
           Map.of("format", "pt"));
     }
+  }
+
+  /** The low-rank updates and the head by themselves, as PEFT reads them. */
+  private static void adapter(
+      Bert model, LoraWeights adapter, TrainingSettings settings, Path folder) throws IOException {
+    Map<String, NDArray> trained = new LinkedHashMap<>(adapter.arrays());
+    BertWeightNames.head(model.config())
+        .keySet()
+        .forEach(name -> trained.put(name, model.weights().get(name)));
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    trained.forEach((name, array) -> shapes.put(name, array.getShape().getShape()));
+    PeftWriter.write(
+        folder,
+        adapter.settings(),
+        settings.base(),
+        model.config(),
+        shapes,
+        name -> Checkpoint.values(trained.get(name)));
   }
 
   /** A weight with its low-rank update, if it has one. */

@@ -18,6 +18,7 @@ import io.channelwise.bert.internal.model.Bert;
 import io.channelwise.bert.internal.model.Inference;
 import io.channelwise.bert.internal.model.TokenBatch;
 import io.channelwise.bert.internal.model.Torch;
+import io.channelwise.bert.internal.model.WeightSource;
 import io.channelwise.bert.internal.text.TokenIds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -116,14 +117,7 @@ public final class TrainingRun implements AutoCloseable {
     objective = variation.objective(Objective.of(settings, data), data, listener);
     guard = new DivergenceGuard(objective.ofGuessing(), settings.learningRate());
     updates = Torch.manager(device);
-    model =
-        Bert.forTraining(
-            base,
-            config,
-            data.vocabulary(),
-            variation.keepsHead(),
-            settings.seed(),
-            Torch.manager(device));
+    model = startingModel(config, base);
     adapter = trainables.adapter(settings.seed(), updates);
     model.adaptWith(adapter);
     model.computeIn(settings.precision());
@@ -151,6 +145,16 @@ public final class TrainingRun implements AutoCloseable {
     tokensBefore = state == null ? 0 : state.tokens();
     tokens = tokensBefore;
     log = new TrainingLog(workDir, step);
+  }
+
+  private Bert startingModel(BertConfig config, Path base) {
+    boolean keepsHead = variation.keepsHead();
+    long seed = settings.seed();
+    try (WeightSource source =
+        WeightSource.of(base, config, keepsHead, settings.fromScratch(), seed)) {
+      return Bert.forTraining(
+          source, config, data.vocabulary(), keepsHead, seed, Torch.manager(device));
+    }
   }
 
   /**
