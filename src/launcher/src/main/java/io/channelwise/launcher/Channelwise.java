@@ -9,6 +9,7 @@ import io.channelwise.launcher.local.DataFolder.DataFolderException;
 import io.channelwise.launcher.model.BenchCommand;
 import io.channelwise.launcher.model.CalibrateCommand;
 import io.channelwise.launcher.model.EvaluateCommand;
+import io.channelwise.launcher.model.ExportOnnxCommand;
 import io.channelwise.launcher.model.ImportModelCommand;
 import io.channelwise.launcher.model.PredictCommand;
 import io.channelwise.launcher.model.TrainCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.ExitCode;
       CalibrateCommand.class,
       PredictCommand.class,
       ImportModelCommand.class,
+      ExportOnnxCommand.class,
       BenchCommand.class
     })
 public final class Channelwise {

@@ -92,6 +92,8 @@ public final class EvaluateCommand extends ModelCommand {
       description = "Where to run. Default: ${DEFAULT-VALUE}, a GPU if PyTorch sees one.")
   private String device;
 
+  @Mixin private BackendOption backend = new BackendOption();
+
   private record Mistake(String truth, String answer, int count) {}
 
   @Override
@@ -99,7 +101,7 @@ public final class EvaluateCommand extends ModelCommand {
     DeviceOption.require(device);
     Task task = Task.ofModel(model);
     List<Example> examples = columns.read("evaluation", data, task, err());
-    Judged judged = Judged.of(model, task, examples, device, threads);
+    Judged judged = Judged.of(model, task, examples, device, threads, backend.chosen());
     Judgement judgement = judged.judgement();
     Evaluation evaluation = judgement.evaluation();
     out().println(evaluation.report());
@@ -195,7 +197,7 @@ public final class EvaluateCommand extends ModelCommand {
   }
 
   private Comparison compare(Task task, Judgement judgement, List<Example> examples) {
-    Judged second = Judged.of(compared, task, examples, device, threads);
+    Judged second = Judged.of(compared, task, examples, device, threads, backend.chosen());
     Comparison comparison = Comparison.of(judgement, second.judgement());
     out().printf("%ncompared with %s%n%s%n", compared, comparison.sentence());
     for (Comparison.Difference difference : comparison.differences()) {

@@ -1,5 +1,6 @@
 package io.channelwise.launcher.model;
 
+import io.channelwise.bert.Backend;
 import io.channelwise.bert.BertException;
 import io.channelwise.bert.Calibration;
 import io.channelwise.bert.Classifier;
@@ -27,7 +28,8 @@ record Judged(
     Optional<Calibration> calibration) {
 
   /** Loads the model of a folder, whatever its task, and judges it. */
-  static Judged of(Path model, Task task, List<Example> examples, String device, int threads) {
+  static Judged of(
+      Path model, Task task, List<Example> examples, String device, int threads, Backend backend) {
     Task found = Task.ofModel(model);
     if (found != task) {
       throw new BertException(
@@ -35,7 +37,7 @@ record Judged(
     }
     List<List<String>> inputs = examples.stream().map(Example::inputs).toList();
     if (task == Task.TOKENS) {
-      try (Tagger tagger = Tagger.load(model, device, threads)) {
+      try (Tagger tagger = Tagger.load(model, device, threads, backend)) {
         return new Judged(
             tagger.labels(),
             Evaluator.judge(tagger, examples),
@@ -44,7 +46,7 @@ record Judged(
             Optional.empty());
       }
     }
-    try (Classifier classifier = Classifier.load(model, device, threads)) {
+    try (Classifier classifier = Classifier.load(model, device, threads, backend)) {
       return new Judged(
           classifier.labels(),
           Evaluator.judge(classifier, examples),

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Classifies texts. */
@@ -60,6 +61,8 @@ public final class PredictCommand extends ModelCommand {
       description = "Where to run. Default: ${DEFAULT-VALUE}, a GPU if PyTorch sees one.")
   private String device;
 
+  @Mixin private BackendOption backend = new BackendOption();
+
   @Option(
       names = "--reject-below",
       paramLabel = "P",
@@ -81,7 +84,7 @@ public final class PredictCommand extends ModelCommand {
     if (inputs.isEmpty()) {
       throw new BertException("There is no text to classify; give --text TEXT or --data FILE.");
     }
-    try (Classifier classifier = Classifier.load(model, device, threads)) {
+    try (Classifier classifier = Classifier.load(model, device, threads, backend.chosen())) {
       double threshold = threshold(classifier);
       for (int from = 0; from < inputs.size(); from += CHUNK) {
         List<String> chunk = inputs.subList(from, Math.min(from + CHUNK, inputs.size()));
