@@ -1,6 +1,8 @@
 package io.channelwise.bert;
 
 import io.channelwise.bert.internal.files.CalibrationFile;
+import io.channelwise.bert.internal.report.ModelCard;
+import io.channelwise.bert.internal.report.MultiLabelScores;
 import io.channelwise.bert.internal.report.Rejection;
 import io.channelwise.bert.internal.report.Scores;
 import io.channelwise.bert.internal.report.Temperature;
@@ -27,7 +29,8 @@ public final class Calibrator {
    * @param threads of the CPU kernels; 0 leaves them as they are
    * @throws DatasetTooSmallException with fewer than 20 texts
    * @throws DatasetException when a label is unknown to the model
-   * @throws BertException when no threshold gives the wanted precision
+   * @throws BertException when the model tags words, when no threshold gives the wanted precision,
+   *     or one is asked for where a text has several labels
    */
   public static Calibration calibrate(
       Path modelDir, List<Example> examples, double wantedPrecision, String device, int threads) {
@@ -40,46 +43,94 @@ public final class Calibrator {
           "There are %d texts to calibrate on; needed are at least %d. Label more texts."
               .formatted(examples.size(), EXAMPLES_MIN));
     }
-    Task task = Task.ofModel(modelDir);
-    if (task == Task.MULTI_LABEL || task == Task.TOKENS) {
+    if (Task.ofModel(modelDir) == Task.TOKENS) {
       throw new BertException(
-          "Model %s is of the task %s; calibration is for models that choose one label a text or pair."
-              .formatted(modelDir, task.key()));
+          "Model %s tags words; calibration is for models that give texts labels, whose probabilities stand for whole answers."
+              .formatted(modelDir));
     }
-    double[][] probabilities;
-    int[] truths;
+    Held held;
     try (Classifier classifier = Classifier.loadUncalibrated(modelDir, device, threads)) {
-      truths = Evaluator.indices(classifier.labels(), examples);
-      probabilities =
-          Evaluator.probabilities(
-              classifier.predictInputs(examples.stream().map(Example::inputs).toList()));
+      held = Held.of(classifier, examples, wantedPrecision);
     }
-    double temperature = Temperature.fit(probabilities, truths);
-    double[][] scaled = Temperature.scale(probabilities, temperature);
+    double temperature = Temperature.fit(held.probabilities(), held.truths());
     Calibration calibration =
         new Calibration(
             temperature,
             examples.size(),
-            Scores.calibrationError(truths, probabilities),
-            Scores.calibrationError(truths, crossScaled(probabilities, truths)),
-            Rejection.rule(truths, scaled, wantedPrecision, TAKEN_MIN));
+            held.error(held.probabilities()),
+            held.error(crossScaled(held.probabilities(), held.truths(), held.decisions())),
+            Rejection.rule(
+                held.truths(),
+                Temperature.scale(held.probabilities(), temperature),
+                wantedPrecision,
+                TAKEN_MIN));
     CalibrationFile.write(modelDir, calibration);
+    ModelCard.calibrated(modelDir, calibration);
     return calibration;
   }
 
-  /** Each half scaled by the temperature of the other, so that the error is of unseen texts. */
-  private static double[][] crossScaled(double[][] probabilities, int[] truths) {
+  /**
+   * Held-out decisions. A text with one label is one of them; where a text has several labels, each
+   * label is one, between yes (0) and no (1).
+   *
+   * @param probabilities (decisions, choices)
+   * @param truths right choice of each decision
+   * @param decisions of each example
+   */
+  private record Held(double[][] probabilities, int[] truths, int decisions) {
+
+    static Held of(Classifier classifier, List<Example> examples, double wantedPrecision) {
+      List<String> labels = classifier.labels();
+      boolean several = classifier.task() == Task.MULTI_LABEL;
+      if (several && wantedPrecision > 0) {
+        throw new BertException(
+            "A reject threshold is for models that choose one label; this one gives any number. Leave --precision out.");
+      }
+      Evaluator.requireKnown(labels, examples);
+      double[][] stated =
+          Evaluator.probabilities(
+              classifier.predictInputs(examples.stream().map(Example::inputs).toList()));
+      if (!several) {
+        return new Held(stated, Evaluator.indices(labels, examples), 1);
+      }
+      int count = examples.size() * labels.size();
+      double[][] probabilities = new double[count][];
+      int[] truths = new int[count];
+      for (int d = 0; d < count; d++) {
+        double yes = stated[d / labels.size()][d % labels.size()];
+        probabilities[d] = new double[] {yes, 1 - yes};
+        String label = labels.get(d % labels.size());
+        truths[d] = examples.get(d / labels.size()).labels().contains(label) ? 0 : 1;
+      }
+      return new Held(probabilities, truths, labels.size());
+    }
+
+    /** Expected calibration error, measured as the evaluation of the task does. */
+    double error(double[][] stated) {
+      return decisions == 1
+          ? Scores.calibrationError(truths, stated)
+          : MultiLabelScores.calibrationError(truths, stated);
+    }
+  }
+
+  /**
+   * Each half scaled by the temperature of the other, so that the error is of unseen examples.
+   *
+   * @param decisions of an example, which stay in one half
+   */
+  private static double[][] crossScaled(double[][] probabilities, int[] truths, int decisions) {
     double[][] result = new double[truths.length][];
     for (int half = 0; half < 2; half++) {
       int fold = half;
-      int[] fitted = IntStream.range(0, truths.length).filter(i -> i % 2 != fold).toArray();
+      int[] fitted =
+          IntStream.range(0, truths.length).filter(i -> i / decisions % 2 != fold).toArray();
       double temperature =
           Temperature.fit(
               IntStream.of(fitted).mapToObj(i -> probabilities[i]).toArray(double[][]::new),
               IntStream.of(fitted).map(i -> truths[i]).toArray());
-      for (int i = fold; i < truths.length; i += 2) {
-        result[i] = Temperature.scale(probabilities[i], temperature);
-      }
+      IntStream.range(0, truths.length)
+          .filter(i -> i / decisions % 2 == fold)
+          .forEach(i -> result[i] = Temperature.scale(probabilities[i], temperature));
     }
     return result;
   }

@@ -121,7 +121,11 @@ public final class Classifier implements AutoCloseable {
   public List<Prediction> predictInputs(List<List<String>> inputs) {
     double[][] probabilities = Answers.probabilities(task(), model.logits(model.inputs(inputs)), 1);
     if (calibration != null) {
-      probabilities = Temperature.scale(probabilities, calibration.temperature());
+      double temperature = calibration.temperature();
+      probabilities =
+          task() == Task.MULTI_LABEL
+              ? Temperature.scaleEach(probabilities, temperature)
+              : Temperature.scale(probabilities, temperature);
     }
     List<Prediction> result = new ArrayList<>(inputs.size());
     for (int i = 0; i < inputs.size(); i++) {

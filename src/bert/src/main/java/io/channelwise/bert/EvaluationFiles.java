@@ -1,6 +1,7 @@
 package io.channelwise.bert;
 
 import com.opencsv.CSVWriter;
+import io.channelwise.bert.internal.report.ModelCard;
 import io.channelwise.bert.internal.report.Pictures;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -41,6 +42,49 @@ public final class EvaluationFiles {
     } catch (IOException e) {
       throw new UncheckedIOException("Folder " + folder + " cannot be written", e);
     }
+  }
+
+  /** Writes the scores of the parts as {@code slices.csv}. A file of that name is replaced. */
+  public static void write(Path folder, Slices slices) {
+    List<String[]> rows = new ArrayList<>();
+    rows.add(
+        new String[] {
+          "column", "part", "examples", slices.figure(), "low", "high", "others", "p", "worse"
+        });
+    for (Slices.Slice slice : slices.slices()) {
+      rows.add(
+          new String[] {
+            slice.column(),
+            slice.value(),
+            Integer.toString(slice.examples()),
+            decimals(slice.score()),
+            decimals(slice.interval().low()),
+            decimals(slice.interval().high()),
+            decimals(slice.rest()),
+            decimals(slice.pValue()),
+            Boolean.toString(slice.worse())
+          });
+    }
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve("slices.csv"), csv(rows));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Folder " + folder + " cannot be written", e);
+    }
+  }
+
+  /**
+   * Writes scores and parts into the model's card, in place of what an earlier evaluation wrote.
+   *
+   * @param modelDir a folder without a card stays as it is
+   * @param data its name, for the reader
+   */
+  public static void updateCard(Path modelDir, String data, Evaluation evaluation, Slices slices) {
+    ModelCard.evaluated(modelDir, data, evaluation, slices);
+  }
+
+  private static String decimals(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
   }
 
   private static String confusion(List<String> labels, ClassEvaluation evaluation) {

@@ -126,7 +126,7 @@ public final class Evaluator {
     return examples.stream().mapToInt(e -> labels.indexOf(e.label())).toArray();
   }
 
-  private static void requireKnown(List<String> labels, List<Example> examples) {
+  static void requireKnown(List<String> labels, List<Example> examples) {
     if (examples.isEmpty()) {
       throw new DatasetException("There is no example to evaluate on; give at least one.");
     }

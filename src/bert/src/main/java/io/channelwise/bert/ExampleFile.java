@@ -5,7 +5,9 @@ import io.channelwise.bert.internal.reading.CsvTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -65,8 +67,7 @@ public final class ExampleFile {
     List<Example> examples = new ArrayList<>();
     int empty = 0;
     for (String[] row : table.rows()) {
-      boolean unlabelled = task != Task.MULTI_LABEL && row[label].isBlank();
-      if (unlabelled || isBlank(row, texts)) {
+      if (isEmpty(row, task, texts, label)) {
         empty++;
       } else {
         examples.add(new Example(cells(row, texts), labels(row[label], task, columns)));
@@ -120,6 +121,43 @@ public final class ExampleFile {
           "The task sequence reads one text, but --pair-column names a second. Take --task pair, or leave the column out.");
     }
     return new int[] {first, table.column(columns.pair(), "--pair-column")};
+  }
+
+  /**
+   * Reads other columns of the examples that {@link #read(Path, Task, Columns)} gives.
+   *
+   * @param names of the columns
+   * @return for each name one value an example
+   * @throws DatasetException when the file lacks a column, or holds tagged words, which have none
+   */
+  public static Map<String, List<String>> readColumns(
+      Path file, Task task, Columns columns, List<String> names) {
+    Map<String, List<String>> result = new LinkedHashMap<>();
+    if (names.isEmpty()) {
+      return result;
+    }
+    if (task == Task.TOKENS) {
+      throw new DatasetException(
+          "File %s holds tagged words, which have no columns to be cut by such as %s; leave --slice-by out."
+              .formatted(file, names.get(0)));
+    }
+    CsvTable table = CsvTable.read(file);
+    int[] texts = textColumns(table, task, columns);
+    int label = table.column(columns.label(), "--label-column");
+    for (String name : names) {
+      int column = table.column(name, "--slice-by");
+      result.put(
+          name,
+          table.rows().stream()
+              .filter(row -> !isEmpty(row, task, texts, label))
+              .map(row -> row[column])
+              .toList());
+    }
+    return result;
+  }
+
+  private static boolean isEmpty(String[] row, Task task, int[] texts, int label) {
+    return task != Task.MULTI_LABEL && row[label].isBlank() || isBlank(row, texts);
   }
 
   /** Of a pair one text may be missing: a review without a title is still a review. */

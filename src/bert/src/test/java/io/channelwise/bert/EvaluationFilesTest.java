@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.channelwise.bert.internal.report.Scores;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,16 @@ class EvaluationFilesTest {
             1.0000,"a, ""b"" & c",<价格>,four
             0.9000,<价格>,"a, ""b"" & c",two
             """);
+  }
+
+  @Test
+  void shouldWriteTheScoresOfParts() {
+    Slices slices = Slices.of(judgement(), Map.of("shop", List.of("a", "a", "b", "b")));
+    EvaluationFiles.write(folder, slices);
+    assertThat(folder.resolve("slices.csv"))
+        .content()
+        .startsWith("column,part,examples,accuracy,low,high,others,p,worse\ntext length,")
+        .contains("shop,a,2,0.5000,0.0000,1.0000,0.5000,1.0000,false");
   }
 
   @Test

@@ -9,8 +9,11 @@ import io.channelwise.bert.Comparison;
 import io.channelwise.bert.Evaluation;
 import io.channelwise.bert.EvaluationFiles;
 import io.channelwise.bert.Example;
+import io.channelwise.bert.ExampleFile;
 import io.channelwise.bert.Judgement;
+import io.channelwise.bert.MultiLabelEvaluation;
 import io.channelwise.bert.RejectRule;
+import io.channelwise.bert.Slices;
 import io.channelwise.bert.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,6 +80,24 @@ public final class EvaluateCommand extends ModelCommand {
               + " confident errors first) into this folder.")
   private Path outDir;
 
+  @Option(
+      names = "--slices",
+      description =
+          "Also score parts of the data, by text length and language, and say which are worse than"
+              + " the rest.")
+  private boolean slicesWanted;
+
+  @Option(
+      names = "--slice-by",
+      paramLabel = "COLUMN",
+      description = "As --slices, and by this column of the data too; may be given several times.")
+  private List<String> sliceColumns = new ArrayList<>();
+
+  @Option(
+      names = "--update-card",
+      description = "As --slices, and write the scores into the model's model-card.md.")
+  private boolean updateCard;
+
   @Mixin private DataOptions columns = new DataOptions();
 
   @Option(
@@ -108,17 +129,64 @@ public final class EvaluateCommand extends ModelCommand {
     out().println(evaluation.summary());
     if (evaluation instanceof ClassEvaluation classes) {
       printConfusion(judged.labels(), classes);
-      out().printf(Locale.ROOT, "expected calibration error %.4f%n", classes.calibrationError());
+      printCalibrationError(classes.calibrationError());
+    } else if (evaluation instanceof MultiLabelEvaluation sets) {
+      printCalibrationError(sets.calibrationError());
     }
     judged.calibration().ifPresent(calibration -> print(calibration, judgement));
     printErrors(judgement);
     DataOptions.remarkLong(err(), task, judged.longExamples(), judged.maxLength());
+    Slices slices = slices(task, judgement);
     Comparison comparison = compared == null ? null : compare(task, judgement, examples);
-    writeJson(evaluation, comparison);
+    writeJson(evaluation, slices, comparison);
     if (outDir != null) {
       EvaluationFiles.write(outDir, judged.labels(), judgement);
     }
     err().flush();
+  }
+
+  private void printCalibrationError(double error) {
+    out().printf(Locale.ROOT, "expected calibration error %.4f%n", error);
+  }
+
+  /** Null where none are wanted. */
+  private Slices slices(Task task, Judgement judgement) {
+    if (!slicesWanted && !updateCard && sliceColumns.isEmpty()) {
+      return null;
+    }
+    Slices slices =
+        Slices.of(judgement, ExampleFile.readColumns(data, task, columns.columns(), sliceColumns));
+    print(slices);
+    if (outDir != null) {
+      EvaluationFiles.write(outDir, slices);
+    }
+    if (updateCard) {
+      EvaluationFiles.updateCard(
+          model, data.getFileName().toString(), judgement.evaluation(), slices);
+    }
+    return slices;
+  }
+
+  private void print(Slices slices) {
+    out().printf("%nparts of the data (%s)%n", slices.figure());
+    String column = "";
+    for (Slices.Slice slice : slices.slices()) {
+      if (!slice.column().equals(column)) {
+        column = slice.column();
+        out().println(column);
+      }
+      out()
+          .printf(
+              Locale.ROOT,
+              "  %-24s %6d  %.4f (95 %% interval %s), others %.4f%s%n",
+              slice.value(),
+              slice.examples(),
+              slice.score(),
+              slice.interval(),
+              slice.rest(),
+              slice.worse() ? "  worse" : "");
+    }
+    out().println(slices.sentence());
   }
 
   private void print(Calibration calibration, Judgement judgement) {
@@ -213,12 +281,15 @@ public final class EvaluateCommand extends ModelCommand {
     return comparison;
   }
 
-  private void writeJson(Evaluation evaluation, Comparison comparison) {
+  private void writeJson(Evaluation evaluation, Slices slices, Comparison comparison) {
     if (json == null) {
       return;
     }
     try {
       ObjectNode node = (ObjectNode) JSON.readTree(evaluation.toJson());
+      if (slices != null) {
+        node.set("slices", JSON.valueToTree(slices));
+      }
       if (comparison != null) {
         node.set("comparison", JSON.valueToTree(comparison));
       }

@@ -68,6 +68,8 @@ class ModelCommandsTest {
             "--label-column=intent",
             "--json=" + json,
             "--compare=" + out,
+            "--slice-by=intent",
+            "--update-card",
             "--out=" + folder.resolve("pictures"));
     assertThat(evaluate.exit()).as(evaluate.err()).isZero();
     assertThat(evaluate.out()).contains("macro avg").contains("confusion matrix");
@@ -76,6 +78,11 @@ class ModelCommandsTest {
         .hasContent("true class,access,billing\naccess,8,0\nbilling,0,8\n");
     assertThat(folder.resolve("pictures/errors.csv")).hasContent("score,answer,truth,text\n");
     assertThat(folder.resolve("pictures/reliability.svg")).exists();
+    assertThat(folder.resolve("pictures/slices.csv"))
+        .content()
+        .contains("intent,billing,8,1.0000,1.0000,1.0000,1.0000,1.0000,false");
+    assertThat(evaluate.out()).contains("No part is shown to be worse than the others");
+    assertThat(out.resolve("model-card.md")).content().contains("| intent | billing | 8 |");
     assertThat(new ObjectMapper().readTree(json.toFile()).path("accuracy").asDouble()).isEqualTo(1);
 
     assertThat(evaluate.out()).contains("do not show that one model is better: on 16 texts");

@@ -101,6 +101,20 @@ public final class MultiLabelScores {
         support);
   }
 
+  /**
+   * Expected calibration error of decisions between yes and no, 0..1.
+   *
+   * @param truths 0 where yes is right
+   * @param probabilities (decisions, 2)
+   */
+  public static double calibrationError(int[] truths, double[][] probabilities) {
+    ReliabilityBins bins = new ReliabilityBins();
+    for (int i = 0; i < truths.length; i++) {
+      bins.add(probabilities[i][0], truths[i] == 0);
+    }
+    return Scores.calibrationError(bins.toList());
+  }
+
   /** All decisions by the stated probability of the label. */
   static List<ReliabilityBin> reliability(boolean[][] truths, double[][] probabilities) {
     ReliabilityBins bins = new ReliabilityBins();

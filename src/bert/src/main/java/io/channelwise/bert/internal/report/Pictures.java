@@ -15,7 +15,7 @@ public final class Pictures {
   private Pictures() {}
 
   /**
-   * The confusion matrix; a cell's colour is the share of its row.
+   * The confusion matrix; a cell's strength is the share of its row.
    *
    * @param confusion row = true class, column = answer
    */
@@ -26,7 +26,8 @@ public final class Pictures {
     int margin = 24 + longest * font * 5 / 8;
     int size = cell * labels.size();
     StringBuilder svg = start(margin + size + 12, margin + size + 12, "Confusion matrix");
-    text(svg, 4, 14, 11, "start", "row: true class, column: answer");
+    grid(svg, margin, cell, labels.size());
+    text(svg, 4, 14, 11, "start", "row: true class, column: answer; blue: right, orange: wrong");
     for (int r = 0; r < labels.size(); r++) {
       int total = confusion.get(r).stream().mapToInt(Integer::intValue).sum();
       int middle = margin + r * cell + cell / 2;
@@ -35,26 +36,50 @@ public final class Pictures {
       text(svg, 0, font / 3, font, "start", labels.get(r));
       svg.append("</g>\n");
       for (int c = 0; c < labels.size(); c++) {
-        cell(svg, margin + c * cell, margin + r * cell, cell, confusion.get(r).get(c), total);
+        int count = confusion.get(r).get(c);
+        if (count > 0) {
+          String names = r == c ? labels.get(r) : labels.get(r) + " taken for " + labels.get(c);
+          double[] counts = {count, total};
+          cell(svg, names, margin + c * cell, margin + r * cell, cell, r == c, counts);
+        }
       }
     }
     return svg.append("</svg>\n").toString();
   }
 
-  private static void cell(StringBuilder svg, int x, int y, int size, int count, int total) {
-    double share = total == 0 ? 0 : (double) count / total;
-    long fade = Math.round(255 - 215 * share);
+  /** Right answers blue, wrong ones orange; a single wrong one is still seen. */
+  private static void cell(
+      StringBuilder svg, String names, int x, int y, int size, boolean right, double[] counts) {
+    double share = counts[0] / counts[1];
+    double strength = right ? share : 0.25 + 0.75 * Math.sqrt(share);
     svg.append(
         filled(
-            "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"rgb(%d,%d,255)\" stroke=\"#ccc\" stroke-width=\".5\"/>%n",
-            x, y, size, size, fade, Math.min(255, fade + 30)));
-    if (count > 0 && size >= NUMBERS_FROM_CELL) {
-      String colour = share > 0.6 ? "#fff" : "#111";
+            "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\" fill-opacity=\"%.2f\"><title>%s: %.0f of %.0f</title></rect>\n",
+            x,
+            y,
+            size,
+            size,
+            right ? "#1b6ec2" : "#d95f02",
+            strength,
+            escape(names),
+            counts[0],
+            counts[1]));
+    if (size >= NUMBERS_FROM_CELL) {
       svg.append(
           filled(
-              "<text x=\"%d\" y=\"%d\" font-size=\"11\" text-anchor=\"middle\" fill=\"%s\">%d</text>%n",
-              x + size / 2, y + size / 2 + 4, colour, count));
+              "<text x=\"%d\" y=\"%d\" font-size=\"11\" text-anchor=\"middle\" fill=\"%s\">%.0f</text>\n",
+              x + size / 2, y + size / 2 + 4, strength > 0.6 ? "#fff" : "#111", counts[0]));
     }
+  }
+
+  private static void grid(StringBuilder svg, int margin, int cell, int cells) {
+    svg.append("<path fill=\"none\" stroke=\"#d5d9e0\" stroke-width=\".5\" d=\"");
+    for (int i = 0; i <= cells; i++) {
+      int at = margin + i * cell;
+      int end = margin + cells * cell;
+      svg.append(filled("M%d %dH%dM%d %dV%d", margin, at, end, at, margin, end));
+    }
+    svg.append("\"/>\n");
   }
 
   /** Stated probability against the share of right answers; bars on the diagonal are honest. */
@@ -83,6 +108,13 @@ public final class Pictures {
                 bin.confidence(),
                 bin.accuracy(),
                 bin.count()));
+        text(
+            svg,
+            (int) Math.round(x + (bin.to() - bin.from()) * PLOT / 2),
+            (int) (MARGIN + PLOT - height - 3),
+            8,
+            "middle",
+            Integer.toString(bin.count()));
       }
     }
     int end = MARGIN + PLOT;
@@ -96,7 +128,7 @@ public final class Pictures {
       text(svg, MARGIN - 6, end - PLOT * tick / 10 + 4, 11, "end", label);
     }
     text(svg, MARGIN + PLOT / 2, end + 36, 12, "middle", "stated probability of the answer");
-    text(svg, MARGIN, MARGIN - 10, 12, "start", "share of right answers");
+    text(svg, MARGIN, MARGIN - 10, 12, "start", "share of right answers; numbers: texts");
     return svg.append("</svg>\n").toString();
   }
 

@@ -1,6 +1,7 @@
 package io.channelwise.bert.internal.report;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /**
  * Temperature scaling (Guo et al. 2017, <a href="https://arxiv.org/abs/1706.04599">1706.04599</a>,
@@ -46,6 +47,14 @@ public final class Temperature {
   /** The probabilities of one text at a temperature. */
   public static double[] scale(double[] probabilities, double temperature) {
     return softmax(logs(probabilities), 1 / temperature);
+  }
+
+  /** Probabilities that do not sum to one, each of a decision of its own, at a temperature. */
+  public static double[][] scaleEach(double[][] probabilities, double temperature) {
+    return Arrays.stream(probabilities)
+        .map(row -> Arrays.stream(row).map(p -> scale(new double[] {p, 1 - p}, temperature)[0]))
+        .map(DoubleStream::toArray)
+        .toArray(double[][]::new);
   }
 
   /** Derivative of the negative log likelihood by the inverse temperature. */

@@ -39,6 +39,13 @@ class CalibrationTest {
     assertThat(Scores.calibrationError(truths, scaled)).isEqualTo(0, within(1e-9));
   }
 
+  /** sigmoid(ln(9) / 2) is 3/4, sigmoid(-ln(4) / 2) is 1/3. */
+  @Test
+  void shouldScaleEachDecisionByItself_whereThereAreSeveralLabels() {
+    double[][] scaled = Temperature.scaleEach(new double[][] {{0.9, 0.2}}, 2);
+    assertThat(scaled[0]).containsExactly(new double[] {0.75, 1 / 3.0}, within(1e-12));
+  }
+
   @Test
   void shouldStayInBounds_whenNoTemperatureIsBest() {
     assertThat(Temperature.fit(stated(3, 0.9), new int[3])).isEqualTo(0.05, within(1e-9));
