@@ -2,17 +2,28 @@ package io.channelwise.bert.internal.model;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.LibUtils;
+import ai.djl.util.Utils;
+import ai.djl.util.cuda.CudaUtils;
 import io.channelwise.bert.BertException;
+import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one door to the PyTorch engine. Safe for many threads. */
 public final class Torch {
+  private static final Logger LOG = LoggerFactory.getLogger(Torch.class);
+  private static final Path GPUS_OF_DRIVER = Path.of("/proc/driver/nvidia/gpus");
   private static final Engine ENGINE;
+
+  private static volatile boolean gpuMissed; // said once
 
   static {
     // No download and no telemetry, unless someone asked for it explicitly.
@@ -64,13 +75,31 @@ public final class Torch {
    * @param name {@code auto}, {@code cpu} or {@code gpu}
    */
   public static Device device(String name) {
-    boolean gpu = ENGINE.getGpuCount() > 0;
-    if (name.equals("gpu") && !gpu) {
-      throw new BertException(
-          "Device gpu was asked for, but PyTorch sees no CUDA GPU. Use --device cpu, or point"
-              + " PYTORCH_LIBRARY_PATH and PYTORCH_FLAVOR at a CUDA build of libtorch 2.7.1.");
+    if (name.equals("cpu")) {
+      return Device.cpu();
     }
-    return gpu && !name.equals("cpu") ? Device.gpu() : Device.cpu();
+    GpuCheck check = gpuCheck();
+    String problem = check.problem().orElse(null);
+    if (problem == null) {
+      return Device.gpu();
+    }
+    if (name.equals("gpu")) {
+      throw new BertException("Device gpu was asked for, but " + problem);
+    }
+    if (check.gpus() > 0 && !gpuMissed) {
+      gpuMissed = true;
+      LOG.warn("The CPU computes: {}", problem);
+    }
+    return Device.cpu();
+  }
+
+  private static GpuCheck gpuCheck() {
+    return new GpuCheck(
+        Math.max(CudaUtils.getGpuCount(), GpuCheck.gpusOfDriver(GPUS_OF_DRIVER)),
+        ENGINE.hasCapability(StandardCapabilities.CUDA),
+        LibUtils.getLibtorchPath(),
+        Utils.getEnvOrSystemProperty("PYTORCH_LIBRARY_PATH"),
+        Utils.getEnvOrSystemProperty("PYTORCH_FLAVOR"));
   }
 
   /** Gives memory that PyTorch keeps for later back to the device. */

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDScope;
 import io.channelwise.bert.BertException;
 import io.channelwise.bert.EpochReport;
 import io.channelwise.bert.Evaluation;
+import io.channelwise.bert.Precision;
 import io.channelwise.bert.StepReport;
 import io.channelwise.bert.TrainingCancelledException;
 import io.channelwise.bert.TrainingListener;
@@ -339,9 +340,16 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private Evaluation evaluate() {
-    return data.evaluation().examples() == 0
-        ? null
-        : data.judge(Inference.logits(model, data.evaluation().ids(), device));
+    if (data.evaluation().examples() == 0) {
+      return null;
+    }
+    // In 32 bits, as the written model will be used.
+    model.computeIn(Precision.FP32);
+    try {
+      return data.judge(Inference.logits(model, data.evaluation().ids(), device));
+    } finally {
+      model.computeIn(settings.precision());
+    }
   }
 
   private void stopIfCancelled() {
