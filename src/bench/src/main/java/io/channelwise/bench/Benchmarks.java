@@ -4,7 +4,9 @@ import io.channelwise.bench.quality.Banking77Benchmark;
 import io.channelwise.bench.quality.FewShotBenchmark;
 import io.channelwise.bench.quality.QualityBenchmarks;
 import io.channelwise.bench.speed.GpuBenchmark;
+import io.channelwise.bench.speed.MemoryBenchmark;
 import io.channelwise.bench.speed.RealTextsBenchmark;
+import io.channelwise.bench.speed.TrainingSpeedBenchmark;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +14,8 @@ import java.util.Optional;
 public final class Benchmarks {
   private static final List<Benchmark> ALL =
       List.of(
+          new TrainingSpeedBenchmark(),
+          new MemoryBenchmark(),
           new RealTextsBenchmark(),
           new GpuBenchmark(),
           new Banking77Benchmark(),

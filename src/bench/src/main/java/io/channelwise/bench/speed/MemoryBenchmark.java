@@ -1,0 +1,76 @@
+package io.channelwise.bench.speed;
+
+import io.channelwise.bench.BenchContext;
+import io.channelwise.bench.Benchmark;
+import io.channelwise.bench.dataset.Banking77;
+import io.channelwise.bench.measure.Machine;
+import io.channelwise.bench.measure.Table;
+import io.channelwise.bert.Example;
+import io.channelwise.bert.TrainingSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Whether a long training of minilm on texts of all lengths keeps its memory. */
+public final class MemoryBenchmark implements Benchmark {
+  private static final double CHANGE_MAX = 0.03;
+  private static final int BATCH_SIZE = 16;
+  private static final List<Integer> STEPS = List.of(100, 500, 1000, 1500, 2000);
+  private static final double BYTES_A_MEBIBYTE = 1 << 20;
+
+  @Override
+  public String name() {
+    return "memory";
+  }
+
+  @Override
+  public String what() {
+    return "resident memory from step 100 to step 2,000 of a training";
+  }
+
+  @Override
+  public void run(BenchContext context) {
+    List<Example> texts = Banking77.read(context).train();
+    int last = STEPS.get(STEPS.size() - 1);
+    int epochs = last * BATCH_SIZE / texts.size() + 1;
+    Path work = context.work("memory");
+    TrainingSettings settings =
+        TrainingSettings.builder()
+            .base("minilm")
+            .epochs(epochs)
+            .batchSize(BATCH_SIZE)
+            .learningRate(1e-4)
+            .seed(context.seed())
+            .build();
+    Map<Integer, Double> resident = new TreeMap<>();
+    try (SteppedTraining training =
+        new SteppedTraining(settings, texts, work.resolve("run"), context.baseModels())) {
+      int done = 0;
+      for (int step : STEPS) {
+        training.seconds(step - done);
+        done = step;
+        resident.put(step, resident());
+      }
+    }
+    Table table = new Table("step", "resident MiB", "change since step 100");
+    double first = resident.get(STEPS.get(0));
+    double worst = 0;
+    for (Map.Entry<Integer, Double> entry : resident.entrySet()) {
+      double change = entry.getValue() / first - 1;
+      worst = Math.max(worst, Math.abs(change));
+      table.row(
+          entry.getKey().toString(),
+          "%.0f".formatted(entry.getValue()),
+          "%+.2f %%".formatted(100 * change));
+    }
+    context.say(table);
+    context.figures().atMost("largest change", worst, "", CHANGE_MAX);
+  }
+
+  /** Without what the collector would free: Java's heap may hold garbage, PyTorch's may not. */
+  private static double resident() {
+    System.gc();
+    return Machine.residentBytes(ProcessHandle.current().pid()) / BYTES_A_MEBIBYTE;
+  }
+}
