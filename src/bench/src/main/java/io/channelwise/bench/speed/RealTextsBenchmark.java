@@ -29,13 +29,13 @@ public final class RealTextsBenchmark implements Benchmark {
   private static final double RATIO_MIN = 3;
   private static final double ACCURACY_LOSS_MAX = 0.01;
   private static final int ROUNDS = 3;
-  private static final int WARM_UP = 20;
+  private static final int WARM_UP = 8;
 
   /** Batches differ in length, so that more of ours make one round. */
-  private static final int OUR_STEPS = 150;
+  private static final int OUR_STEPS = 120;
 
-  private static final int PADDED_STEPS = 25;
-  private static final int CLASSES = 15;
+  private static final int PADDED_STEPS = 20;
+  private static final int CLASSES = 10;
   private static final int EPOCHS = 2;
 
   private final List<Double> ourSteps = new ArrayList<>();
