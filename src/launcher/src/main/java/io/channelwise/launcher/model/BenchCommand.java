@@ -150,7 +150,7 @@ public final class BenchCommand extends ModelCommand {
   }
 
   private void writeJson() {
-    if (json == null) {
+    if (json == null || results.isEmpty()) {
       return;
     }
     Map<String, Object> content = new LinkedHashMap<>();
