@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +67,54 @@ class ExampleFileTest {
         .hasMessageContaining("neither UTF-8 nor GB18030");
     assertThatThrownBy(() -> ExampleFile.read(folder, "text", "label"))
         .hasMessageContaining("cannot be read");
+  }
+
+  @Test
+  void shouldReadPairs_whenOneTextMayBeMissing() throws IOException {
+    Path file = write("Title,Review,good\n,Love it,1\nFine,,0\n,,1\nA,B,\n");
+    ExampleFile.Content content =
+        ExampleFile.read(file, Task.PAIR, Columns.ofPair("Title", "Review", "good"));
+    assertThat(content.examples())
+        .containsExactly(Example.pair("", "Love it", "1"), Example.pair("Fine", "", "0"));
+    assertThat(content.emptyRows()).isEqualTo(2);
+    assertThatThrownBy(() -> ExampleFile.read(file, Task.PAIR, Columns.of("Title", "good")))
+        .hasMessageContaining("with --pair-column");
+    assertThatThrownBy(
+            () -> ExampleFile.read(file, Task.PAIR, Columns.ofPair("Title", "Body", "good")))
+        .hasMessageContaining("no column Body; found [Title, Review, good]")
+        .hasMessageContaining("--pair-column");
+    assertThatThrownBy(
+            () -> ExampleFile.read(file, Task.SEQUENCE, Columns.ofPair("Title", "Review", "good")))
+        .hasMessageContaining("Take --task pair");
+  }
+
+  @Test
+  void shouldReadSetsOfLabels_whenTheyMayBeEmpty() throws IOException {
+    Path file = write("text,label\na,x | y|x\nb,\n,z\nc,x;y\n");
+    ExampleFile.Content bars =
+        ExampleFile.read(file, Task.MULTI_LABEL, Columns.of("text", "label"));
+    assertThat(bars.examples())
+        .containsExactly(
+            new Example(List.of("a"), List.of("x", "y")),
+            new Example(List.of("b"), List.of()),
+            new Example(List.of("c"), List.of("x;y")));
+    assertThat(bars.emptyRows()).isEqualTo(1);
+    Columns semicolons = new Columns("text", null, "label", ";");
+    assertThat(ExampleFile.read(file, Task.MULTI_LABEL, semicolons).examples().get(2).labels())
+        .containsExactly("x", "y");
+  }
+
+  @Test
+  void shouldAskForNumbers_whenColumnsOfWordsAreNamed() throws IOException {
+    Path file = write("Ann B-PER\n");
+    assertThat(ExampleFile.read(file, Task.TOKENS, Columns.of("text", "label")).examples())
+        .containsExactly(Example.tagged(List.of("Ann"), List.of("B-PER")));
+    assertThat(ExampleFile.read(file, Task.TOKENS, Columns.of("1", "2")).examples()).hasSize(1);
+    assertThat(ExampleFile.readInputs(file, Task.TOKENS, Columns.of("1", "")))
+        .containsExactly(List.of("Ann"));
+    assertThatThrownBy(() -> ExampleFile.read(file, Task.TOKENS, Columns.of("word", "tag")))
+        .hasMessageContaining("--text-column is word")
+        .hasMessageContaining("give a number from 1");
   }
 
   private Path write(String content) throws IOException {

@@ -7,6 +7,9 @@ import io.channelwise.bert.BertException;
 import io.channelwise.bert.Classifier;
 import io.channelwise.bert.ExampleFile;
 import io.channelwise.bert.Prediction;
+import io.channelwise.bert.TaggedSentence;
+import io.channelwise.bert.Tagger;
+import io.channelwise.bert.Task;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +21,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "predict",
     sortOptions = false,
-    description =
-        "Classify texts; prints one JSON line per text: text, label, score, and rejected"
-            + " when there is a threshold.")
+    description = {
+      "Answer inputs with a model; prints one JSON line each: text, label and score;",
+      "pair for the second text; labels and scores where there may be several; words, tags,",
+      "scores and entities where words are tagged; rejected when there is a threshold."
+    })
 public final class PredictCommand extends ModelCommand {
   private static final int CHUNK = 512;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,15 +43,19 @@ public final class PredictCommand extends ModelCommand {
       description = "A text to classify; may be given several times.")
   private List<String> texts = new ArrayList<>();
 
-  @Option(names = "--data", paramLabel = "FILE", description = "CSV with texts to classify.")
-  private Path data;
+  @Option(
+      names = "--pair",
+      paramLabel = "TEXT",
+      description = "The second text of a pair; one for each --text, in the same order.")
+  private List<String> seconds = new ArrayList<>();
 
   @Option(
-      names = "--text-column",
-      defaultValue = "text",
-      paramLabel = "NAME",
-      description = "Column of the texts in --data. Default: ${DEFAULT-VALUE}.")
-  private String textColumn;
+      names = "--data",
+      paramLabel = "FILE",
+      description = "CSV with texts to classify; of a model that tags words, CoNLL columns.")
+  private Path data;
+
+  @Mixin private DataOptions columns = new DataOptions();
 
   @Option(
       names = "--threads",
@@ -71,26 +80,87 @@ public final class PredictCommand extends ModelCommand {
               + " by calibrate --precision, if any.")
   private Double rejectBelow;
 
+  @Option(
+      names = "--threshold",
+      defaultValue = "0.5",
+      paramLabel = "P",
+      description =
+          "A label is given from this probability on, 0 to 1 (multi-label). Default:"
+              + " ${DEFAULT-VALUE}.")
+  private double labelThreshold;
+
   @Override
   void run() {
     DeviceOption.require(device);
     if (rejectBelow != null && !(rejectBelow >= 0 && rejectBelow <= 1)) {
       throw new BertException("Option --reject-below is " + rejectBelow + "; expected 0 to 1.");
     }
-    List<String> inputs = new ArrayList<>(texts);
+    if (!(labelThreshold >= 0 && labelThreshold <= 1)) {
+      throw new BertException("Option --threshold is " + labelThreshold + "; expected 0 to 1.");
+    }
+    Task task = Task.ofModel(model);
+    List<List<String>> inputs = inputs(task);
+    if (task == Task.TOKENS) {
+      tag(inputs);
+    } else {
+      classify(task, inputs);
+    }
+  }
+
+  private List<List<String>> inputs(Task task) {
+    if (!seconds.isEmpty() && seconds.size() != texts.size()) {
+      throw new BertException(
+          "There are %d --text and %d --pair; give one --pair for each --text."
+              .formatted(texts.size(), seconds.size()));
+    }
+    if (task == Task.PAIR && !texts.isEmpty() && seconds.isEmpty()) {
+      throw new BertException(
+          "Model " + model + " reads two texts together; give the second of each with --pair.");
+    }
+    List<List<String>> inputs = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      if (task == Task.TOKENS) {
+        inputs.add(Tagger.words(texts.get(i)));
+      } else {
+        inputs.add(
+            seconds.isEmpty() ? List.of(texts.get(i)) : List.of(texts.get(i), seconds.get(i)));
+      }
+    }
+    inputs.removeIf(List::isEmpty);
     if (data != null) {
-      inputs.addAll(ExampleFile.readTexts(data, textColumn));
+      inputs.addAll(ExampleFile.readInputs(data, task, columns.columns()));
     }
     if (inputs.isEmpty()) {
-      throw new BertException("There is no text to classify; give --text TEXT or --data FILE.");
+      throw new BertException("There is no text to answer; give --text TEXT or --data FILE.");
     }
+    return inputs;
+  }
+
+  private void classify(Task task, List<List<String>> inputs) {
     try (Classifier classifier = Classifier.load(model, device, threads, backend.chosen())) {
       double threshold = threshold(classifier);
       for (int from = 0; from < inputs.size(); from += CHUNK) {
-        List<String> chunk = inputs.subList(from, Math.min(from + CHUNK, inputs.size()));
-        classifier.predict(chunk).forEach(prediction -> print(prediction, threshold));
+        List<List<String>> chunk = inputs.subList(from, Math.min(from + CHUNK, inputs.size()));
+        List<Prediction> predictions = classifier.predictInputs(chunk);
+        for (int i = 0; i < chunk.size(); i++) {
+          print(line(task, chunk.get(i), predictions.get(i), threshold));
+        }
         out().flush();
       }
+      DataOptions.remarkLong(
+          err(), task, classifier.countLongInputs(inputs), classifier.maxLength());
+    }
+  }
+
+  private void tag(List<List<String>> sentences) {
+    try (Tagger tagger = Tagger.load(model, device, threads, backend.chosen())) {
+      for (int from = 0; from < sentences.size(); from += CHUNK) {
+        List<List<String>> chunk =
+            sentences.subList(from, Math.min(from + CHUNK, sentences.size()));
+        tagger.tag(chunk).forEach(sentence -> print(line(sentence)));
+        out().flush();
+      }
+      DataOptions.remarkLong(err(), Task.TOKENS, tagger.countLong(sentences), tagger.maxLength());
     }
   }
 
@@ -101,14 +171,35 @@ public final class PredictCommand extends ModelCommand {
     return classifier.calibration().map(c -> c.reject().threshold()).orElse(0.0);
   }
 
-  private void print(Prediction prediction, double threshold) {
+  private ObjectNode line(Task task, List<String> inputs, Prediction prediction, double threshold) {
     ObjectNode line = JSON.createObjectNode();
-    line.put("text", prediction.text());
+    line.put("text", inputs.get(0));
+    if (inputs.size() > 1) {
+      line.put("pair", inputs.get(1));
+    }
+    if (task == Task.MULTI_LABEL) {
+      line.set("labels", JSON.valueToTree(prediction.labels(labelThreshold)));
+      line.set("scores", JSON.valueToTree(prediction.scores()));
+      return line;
+    }
     line.put("label", prediction.label());
     line.put("score", prediction.score());
     if (threshold > 0) {
       line.put("rejected", prediction.score() < threshold);
     }
+    return line;
+  }
+
+  private static ObjectNode line(TaggedSentence sentence) {
+    ObjectNode line = JSON.createObjectNode();
+    line.set("words", JSON.valueToTree(sentence.words()));
+    line.set("tags", JSON.valueToTree(sentence.tags()));
+    line.set("scores", JSON.valueToTree(sentence.scores()));
+    line.set("entities", JSON.valueToTree(sentence.entities()));
+    return line;
+  }
+
+  private void print(ObjectNode line) {
     try {
       out().println(JSON.writeValueAsString(line));
     } catch (JsonProcessingException e) {
