@@ -73,7 +73,7 @@ class FewShotTunerTest {
       assertThat(files.map(p -> p.getFileName().toString()))
           .contains("config.json", "model.safetensors", "tokenizer.json", "training.jsonl");
     }
-    assertThat(result.folds()).isEqualTo(4);
+    assertThat(result.folds()).isEqualTo(3);
     assertThat(result.candidates())
         .extracting(Candidate::encoder)
         .contains(Encoder.FROZEN, Encoder.TUNED);
@@ -106,10 +106,10 @@ class FewShotTunerTest {
     assertThat(model.resolve("report.txt"))
         .content()
         .contains(FewShotTuner.describe(result))
-        .contains("4-fold cross-validation", "frozen", "tuned");
+        .contains("3-fold cross-validation", "frozen", "tuned");
     assertThat(model.resolve("model-card.md"))
         .content()
-        .contains("## Little data", "4-fold cross-validation");
+        .contains("## Little data", "3-fold cross-validation");
   }
 
   @Test
@@ -126,7 +126,7 @@ class FewShotTunerTest {
       assertThat(model.resolve("model.safetensors"))
           .hasSameBinaryContentAs(unbroken.resolve("model.safetensors"));
       assertThat(losses(model)).isEqualTo(losses(unbroken));
-      assertThat(seen.get(0)).isEqualTo(1 + 6 * Math.min(4, (stop - 1) / 6));
+      assertThat(seen.get(0)).isEqualTo(1 + 6 * Math.min(3, (stop - 1) / 6));
     }
   }
 
@@ -143,7 +143,7 @@ class FewShotTunerTest {
 
     assertThatThrownBy(() -> train(tiny(), TICKETS, "cancelled", cancelling))
         .isInstanceOf(TrainingCancelledException.class)
-        .hasMessageContaining("step 8 of 30");
+        .hasMessageContaining("step 8 of 24");
     assertThat(seen).hasSize(8);
     assertThat(folder.resolve("cancelled")).doesNotExist();
     assertThat(FewShotTuner.hasCheckpoint(folder.resolve("cancelled.work"))).isTrue();

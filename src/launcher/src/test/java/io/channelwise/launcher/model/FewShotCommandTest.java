@@ -46,16 +46,16 @@ class FewShotCommandTest {
 
     assertThat(exit).as(err.toString()).isZero();
     assertThat(said.toString())
-        .contains("Chosen by 4-fold cross-validation on the training data: the ")
+        .contains("Chosen by 3-fold cross-validation on the training data: the ")
         .contains("accuracy 1.0000, macro F1 1.0000 on 8 texts");
-    assertThat(err.toString()).contains("epoch 3 of 15").doesNotContain("--few-shot");
+    assertThat(err.toString()).contains("epoch 3 of 12").doesNotContain("--few-shot");
     assertThat(folder.resolve("model.work")).doesNotExist();
     assertThat(
             new ObjectMapper()
                 .readTree(out.resolve("metrics.json").toFile())
                 .at("/few_shot/folds")
                 .asInt())
-        .isEqualTo(4);
+        .isEqualTo(3);
     assertThat(out.resolve("model-card.md")).content().contains("| batch size | 64 |");
   }
 

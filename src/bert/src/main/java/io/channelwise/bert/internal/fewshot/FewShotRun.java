@@ -28,7 +28,7 @@ import java.util.Map;
  */
 public final class FewShotRun implements AutoCloseable {
   /** More folds cost a tuning each; fewer train on less than the final model has. */
-  public static final int FOLDS_MAX = 4;
+  public static final int FOLDS_MAX = 3;
 
   private final TrainingSettings settings;
   private final BertConfig config;
