@@ -4,6 +4,7 @@ import io.channelwise.bench.quality.Banking77Benchmark;
 import io.channelwise.bench.quality.FewShotBenchmark;
 import io.channelwise.bench.quality.QualityBenchmarks;
 import io.channelwise.bench.speed.GpuBenchmark;
+import io.channelwise.bench.speed.InferenceBenchmark;
 import io.channelwise.bench.speed.MemoryBenchmark;
 import io.channelwise.bench.speed.RealTextsBenchmark;
 import io.channelwise.bench.speed.TrainingSpeedBenchmark;
@@ -18,6 +19,7 @@ public final class Benchmarks {
           new MemoryBenchmark(),
           new RealTextsBenchmark(),
           new GpuBenchmark(),
+          new InferenceBenchmark(),
           new Banking77Benchmark(),
           new FewShotBenchmark(),
           QualityBenchmarks.diaasq(),

@@ -258,6 +258,26 @@ class ModelCommandsTest {
         .contains("has no config.json");
   }
 
+  @Test
+  void shouldExportAModelAsOnnx_andSayWhatItWrote() {
+    Path base = folder.resolve("base");
+    assertThat(run(new ImportModelCommand(), "minilm", "--out=" + base).exit()).isZero();
+    Path file = folder.resolve("base.onnx");
+
+    Outcome export = run(new ExportOnnxCommand(), "--model=" + base, "--out=" + file, "--int8");
+
+    assertThat(export.exit()).as(export.err()).isZero();
+    assertThat(export.out()).contains(file + " written: ", "8-bit weights, opset 17");
+    assertThat(file).isNotEmptyFile();
+    Outcome misplaced =
+        run(new ExportOnnxCommand(), "--model=" + base, "--out=" + folder.resolve("no/x.onnx"));
+    assertThat(misplaced.exit()).isEqualTo(2);
+    assertThat(misplaced.err()).contains("does not exist; create it, or name another file.");
+    Outcome pointless =
+        run(new ExportOnnxCommand(), "--model=" + base, "--out=" + file, "--data=" + file);
+    assertThat(pointless.err()).contains("give --int8 too");
+  }
+
   private static String tickets() {
     StringBuilder rows = new StringBuilder("ticket,intent\n");
     for (String thing : List.of("invoice", "bill", "charge", "payment")) {

@@ -23,13 +23,32 @@ import java.util.List;
 
 /** Answers examples with both forms of a model and compares. */
 public final class QuantizationTrial {
-  private static final int WARM_UP = 64;
+  private static final int PART = 256;
 
   private final BertConfig config;
   private final List<Example> examples;
   private final Inputs inputs;
 
-  private record Answered(float[][] logits, double rate) {}
+  /** What one graph answered, and how long it took. */
+  private static final class Answered {
+    private final float[][] logits;
+    private long nanos;
+
+    Answered(float[][] logits) {
+      this.logits = logits;
+    }
+
+    void add(Scorer scorer, List<TokenIds> part, int from) {
+      long start = System.nanoTime();
+      float[][] rows = scorer.logits(part);
+      nanos += System.nanoTime() - start;
+      System.arraycopy(rows, 0, logits, from, rows.length);
+    }
+
+    double rate(int examples) {
+      return examples / (nanos / 1e9);
+    }
+  }
 
   private QuantizationTrial(BertConfig config, List<Example> examples, Inputs inputs) {
     this.config = config;
@@ -55,9 +74,7 @@ public final class QuantizationTrial {
       Path wholeFile = Files.createTempFile("channelwise", ".onnx");
       try {
         long bytes = GraphWriter.export(modelDir, config, GraphForm.STANDARD, wholeFile);
-        Answered whole = trial.answer(Backend.ONNX, wholeFile, threads);
-        Answered small = trial.answer(Backend.ONNX_INT8, int8File, threads);
-        return trial.report(whole, small, bytes, Files.size(int8File));
+        return trial.answerInTurns(wholeFile, bytes, int8File, threads);
       } finally {
         Files.delete(wholeFile);
       }
@@ -86,13 +103,23 @@ public final class QuantizationTrial {
     }
   }
 
-  private Answered answer(Backend backend, Path file, int threads) {
-    List<TokenIds> ids = inputs.ids();
-    try (Scorer scorer = OnnxScorer.load(backend.key(), file, threads)) {
-      scorer.logits(ids.subList(0, Math.min(WARM_UP, ids.size())));
-      long start = System.nanoTime();
-      float[][] logits = scorer.logits(ids);
-      return new Answered(logits, examples.size() / ((System.nanoTime() - start) / 1e9));
+  /** Part by part, so that both meet the same machine. */
+  private QuantizationReport answerInTurns(
+      Path wholeFile, long wholeBytes, Path int8File, int threads) throws IOException {
+    try (Scorer whole = OnnxScorer.load(Backend.ONNX.key(), wholeFile, threads);
+        Scorer small = OnnxScorer.load(Backend.ONNX_INT8.key(), int8File, threads)) {
+      List<TokenIds> ids = inputs.ids();
+      Answered wholeAnswers = new Answered(new float[ids.size()][]);
+      Answered smallAnswers = new Answered(new float[ids.size()][]);
+      List<TokenIds> first = ids.subList(0, Math.min(PART, ids.size()));
+      whole.logits(first);
+      small.logits(first);
+      for (int from = 0; from < ids.size(); from += PART) {
+        List<TokenIds> part = ids.subList(from, Math.min(from + PART, ids.size()));
+        wholeAnswers.add(whole, part, from);
+        smallAnswers.add(small, part, from);
+      }
+      return report(wholeAnswers, smallAnswers, wholeBytes, Files.size(int8File));
     }
   }
 
@@ -102,16 +129,16 @@ public final class QuantizationTrial {
     return new QuantizationReport(
         evaluate(truths, whole),
         evaluate(truths, small),
-        agreement(answers(whole.logits()), answers(small.logits())),
-        difference(whole.logits(), small.logits()),
+        agreement(answers(whole.logits), answers(small.logits)),
+        difference(whole.logits, small.logits),
         wholeBytes,
         smallBytes,
-        whole.rate(),
-        small.rate());
+        whole.rate(examples.size()),
+        small.rate(examples.size()));
   }
 
   private Evaluation evaluate(List<List<String>> truths, Answered answered) {
-    return Marks.of(config.task(), config.labels(), inputs, truths, answered.logits());
+    return Marks.of(config.task(), config.labels(), inputs, truths, answered.logits);
   }
 
   /** One answer a text, for tagged words one a word. */

@@ -92,7 +92,6 @@ public final class Scorers {
           difference);
       return djl;
     }
-    // PyTorch first: its threads sleep when they wait, onnxruntime's spin for a while.
     double djlTime = probe.milliseconds(djl);
     double onnxTime = probe.milliseconds(onnx);
     Scorer taken = onnxTime < djlTime ? onnx : djl;
