@@ -1,5 +1,6 @@
 package io.channelwise.bench;
 
+import io.channelwise.bench.compression.CompressionBenchmark;
 import io.channelwise.bench.quality.Banking77Benchmark;
 import io.channelwise.bench.quality.FewShotBenchmark;
 import io.channelwise.bench.quality.QualityBenchmarks;
@@ -22,6 +23,7 @@ public final class Benchmarks {
           new InferenceBenchmark(),
           new Banking77Benchmark(),
           new FewShotBenchmark(),
+          new CompressionBenchmark(),
           QualityBenchmarks.diaasq(),
           QualityBenchmarks.womensClothing(),
           QualityBenchmarks.wnut17(),

@@ -107,6 +107,15 @@ public final class Distiller {
     return FineTuner.hasCheckpoint(workDir.resolve(FOLDER));
   }
 
+  /**
+   * The task of a trained model.
+   *
+   * @throws ModelFormatException when the folder holds none
+   */
+  public static Task task(Path model) {
+    return BertConfig.readClassifier(model).task();
+  }
+
   private static List<Example> labelled(
       Path teacher, BertConfig config, List<List<String>> inputs, TrainingSettings training) {
     if (inputs.isEmpty()) {
@@ -144,7 +153,8 @@ public final class Distiller {
     remarks.add(
         String.format(
             Locale.ROOT,
-            "The student began with the teacher's layers %s (from 0) and its head, and was trained %d epochs at learning rate %s, alpha %s, temperature %s, seed %d.",
+            "The student began with the teacher's layers %s (from 0) and its head, and was trained"
+                + " %d epochs at learning rate %s, alpha %s, temperature %s, seed %d.",
             layers,
             training.epochs(),
             training.learningRate(),
@@ -158,14 +168,16 @@ public final class Distiller {
     }
     if (result.evaluation() == null) {
       remarks.add(
-          "There was no evaluation data: the scores are of the training examples and flatter both.");
+          "There was no evaluation data: the scores are of the training examples and flatter"
+              + " both.");
     }
     CompressionReport.Row before = rows.get(0);
     CompressionReport.Row after = rows.get(1);
     remarks.add(
         String.format(
             Locale.ROOT,
-            "Accuracy %.4f instead of %.4f with %.1f %% of the bytes, %.2f times the texts a second and %.2f times faster single answers.",
+            "Accuracy %.4f instead of %.4f with %.1f %% of the bytes, %.2f times the texts a second"
+                + " and %.2f times faster single answers.",
             after.accuracy(),
             before.accuracy(),
             100.0 * after.bytes() / before.bytes(),

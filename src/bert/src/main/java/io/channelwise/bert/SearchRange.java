@@ -2,6 +2,7 @@ package io.channelwise.bert;
 
 import io.channelwise.bert.internal.search.Dimension;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,6 +49,11 @@ public record SearchRange(String name, double low, double high, List<Double> cho
     double low = choices.stream().mapToDouble(d -> d).min().orElseThrow();
     double high = choices.stream().mapToDouble(d -> d).max().orElseThrow();
     return new SearchRange(parts.group(1), low, high, choices);
+  }
+
+  /** Names of all settings that can be searched. */
+  public static List<String> names() {
+    return Arrays.stream(Dimension.values()).map(Dimension::key).toList();
   }
 
   private static double number(String text, String value) {

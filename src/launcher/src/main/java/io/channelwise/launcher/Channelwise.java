@@ -8,10 +8,13 @@ import io.channelwise.launcher.local.ChildProcess;
 import io.channelwise.launcher.local.DataFolder.DataFolderException;
 import io.channelwise.launcher.model.BenchCommand;
 import io.channelwise.launcher.model.CalibrateCommand;
+import io.channelwise.launcher.model.DistillCommand;
 import io.channelwise.launcher.model.EvaluateCommand;
 import io.channelwise.launcher.model.ExportOnnxCommand;
 import io.channelwise.launcher.model.ImportModelCommand;
 import io.channelwise.launcher.model.PredictCommand;
+import io.channelwise.launcher.model.PruneCommand;
+import io.channelwise.launcher.model.SearchCommand;
 import io.channelwise.launcher.model.TrainCommand;
 import io.channelwise.server.settings.SettingsException;
 import java.io.IOException;
@@ -37,6 +40,9 @@ import picocli.CommandLine.ExitCode;
       StartCommand.class,
       SampleCommand.class,
       TrainCommand.class,
+      SearchCommand.class,
+      DistillCommand.class,
+      PruneCommand.class,
       EvaluateCommand.class,
       CalibrateCommand.class,
       PredictCommand.class,

@@ -17,6 +17,9 @@ abstract class ModelCommand implements Callable<Integer> {
   static final int FAILED = 1;
   static final int USER_MISTAKE = 2;
 
+  /** Steps between two checkpoints of a training that has no option for it. */
+  static final int CHECKPOINT_STEPS = 500;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -74,6 +77,35 @@ abstract class ModelCommand implements Callable<Integer> {
             ? Path.of(System.getProperty("user.home"), ".cache")
             : Path.of(cache);
     return root.resolve("channelwise").resolve("base-models");
+  }
+
+  /** The command with what was given to it. */
+  CommandSpec spec() {
+    return spec;
+  }
+
+  /** The folder of checkpoints: the one given, or the output folder's name with .work added. */
+  static Path workDir(Path out, Path given) {
+    Path whole = out.toAbsolutePath().normalize();
+    return given == null ? whole.resolveSibling(whole.getFileName() + ".work") : given;
+  }
+
+  /**
+   * Refuses to go on where nobody asked for it, and to begin where someone asked to go on.
+   *
+   * @param what such as {@code a checkpoint}
+   */
+  static void requireResumeToBeMeant(boolean there, boolean resume, Path workDir, String what) {
+    if (there && !resume) {
+      throw new BertException(
+          "Folder %s holds %s of an earlier run. Add --resume to go on from it, or delete the folder."
+              .formatted(workDir, what));
+    }
+    if (resume && !there) {
+      throw new BertException(
+          "There is nothing to resume: folder %s holds no state of an earlier run. Leave --resume out to start."
+              .formatted(workDir));
+    }
   }
 
   private void complain(String message) {

@@ -3,6 +3,7 @@ package io.channelwise.launcher.model;
 import io.channelwise.bert.BertException;
 import io.channelwise.bert.Example;
 import io.channelwise.bert.FewShotTuner;
+import io.channelwise.bert.HeldOut;
 import io.channelwise.bert.Task;
 import io.channelwise.bert.TrainingResult;
 import io.channelwise.bert.TrainingSettings;
@@ -33,8 +34,8 @@ public final class TrainCommand extends ModelCommand {
       paramLabel = "TASK",
       description =
           "What to learn: sequence (one label a text), pair (one label for two texts), multi-label"
-              + " (any number of labels a text), tokens (a tag a word, from CoNLL columns). Default:"
-              + " ${DEFAULT-VALUE}.")
+              + " (any number of labels a text), tokens (a tag a word, from CoNLL columns)."
+              + " Default: ${DEFAULT-VALUE}.")
   private String task;
 
   @Option(
@@ -58,6 +59,14 @@ public final class TrainCommand extends ModelCommand {
       paramLabel = "FILE",
       description = "The same to judge the model on after every epoch.")
   private Path evalFile;
+
+  @Option(
+      names = "--held-out",
+      paramLabel = "SHARE",
+      description =
+          "Share of --train to judge by instead of --eval, above 0 and below 1; drawn by the seed,"
+              + " the same of each class.")
+  private Double heldOut;
 
   @Option(
       names = "--out",
@@ -87,6 +96,12 @@ public final class TrainCommand extends ModelCommand {
     List<Example> train = columns.read("training", trainFile, settings.task(), err());
     List<Example> eval =
         evalFile == null ? List.of() : columns.read("evaluation", evalFile, settings.task(), err());
+    if (heldOut != null && evalFile == null) {
+      HeldOut parts = HeldOut.split(train, heldOut, settings.seed());
+      train = parts.train();
+      eval = parts.eval();
+      err().printf(Locale.ROOT, "%d of the examples are held out to judge by%n", eval.size());
+    }
     DataOptions.remarkImbalance(err(), settings.task(), train, settings.balancedClasses());
     fewShot.hint(settings, train, err());
     Path workDir = workDir();
@@ -103,9 +118,10 @@ public final class TrainCommand extends ModelCommand {
 
   private TrainingSettings settings() {
     TrainingSettings settings = training.settings().task(Task.of(task)).base(base).build();
-    if (settings.earlyStopping() > 0 && evalFile == null) {
+    if (settings.earlyStopping() > 0 && evalFile == null && heldOut == null) {
       throw new BertException(
-          "Option --early-stopping needs --eval: it stops by the score on evaluation data. Add --eval FILE, or leave --early-stopping out.");
+          "Option --early-stopping needs --eval: it stops by the score on evaluation data. Add"
+              + " --eval FILE, or leave --early-stopping out.");
     }
     return settings;
   }

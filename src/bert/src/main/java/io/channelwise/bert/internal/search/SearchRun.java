@@ -142,7 +142,9 @@ public final class SearchRun {
             settings.metric(),
             before.scores().size(),
             job.epochs(),
-            () -> timed && seconds(begin) >= secondsLeft);
+            () -> timed && seconds(begin) >= secondsLeft,
+            // At once: a process that is told to end may not come back to us.
+            watching -> save(progress(before, watching, begin)));
     listener.onTrialStart(before, job.epochs());
     Trial after = before;
     try {
@@ -165,16 +167,19 @@ public final class SearchRun {
     } catch (TrainingCancelledException e) {
       after = progress(before, watch, begin);
       if (!watch.stopped()) {
-        state.replace(after);
-        state.save();
+        save(after);
         throw new TrainingCancelledException(
             "The search was cancelled in trial %d of %d; what is done is kept in %s."
                 .formatted(after.number(), state.trials().size(), workDir));
       }
     }
-    state.replace(after);
-    state.save();
+    save(after);
     listener.onTrialEnd(after);
+  }
+
+  private void save(Trial trial) {
+    state.replace(trial);
+    state.save();
   }
 
   private Trial progress(Trial before, TrialWatch watch, long begin) {

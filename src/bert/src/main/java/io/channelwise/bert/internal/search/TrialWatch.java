@@ -7,6 +7,7 @@ import io.channelwise.bert.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Follows one training of a trial and stops it at its rung or when the time is over. One thread.
@@ -17,6 +18,7 @@ final class TrialWatch implements TrainingListener {
   private final int epochsDone;
   private final int epochsWanted;
   private final BooleanSupplier timeIsOver;
+  private final Consumer<TrialWatch> afterEpoch;
   private final List<Double> scores = new ArrayList<>();
   private long tokens;
   private boolean begun;
@@ -28,23 +30,26 @@ final class TrialWatch implements TrainingListener {
   /**
    * @param epochsDone epochs whose scores are known
    * @param epochsWanted epochs to be done when the training stops
+   * @param afterEpoch writes the scores down
    */
   TrialWatch(
       TrainingListener listener,
       Metric metric,
       int epochsDone,
       int epochsWanted,
-      BooleanSupplier timeIsOver) {
+      BooleanSupplier timeIsOver,
+      Consumer<TrialWatch> afterEpoch) {
     this.listener = listener;
     this.metric = metric;
     this.epochsDone = epochsDone;
     this.epochsWanted = epochsWanted;
     this.timeIsOver = timeIsOver;
+    this.afterEpoch = afterEpoch;
   }
 
   @Override
   public void onStep(StepReport report) {
-    if (!begun && report.epoch() > epochsDone + 1) {
+    if (!begun && report.epoch() > epochsDone + scores.size() + 1) {
       // Killed between the checkpoint at the end of an epoch and the end of its evaluation.
       throw new ScoreLostException();
     }
@@ -55,12 +60,22 @@ final class TrialWatch implements TrainingListener {
 
   @Override
   public void onEpoch(EpochReport report) {
+    if (report.epoch() <= epochsDone + scores.size()) {
+      // A training that goes on judges the epoch again that its checkpoint was saved after.
+      return;
+    }
     scores.add(
         switch (metric) {
           case ACCURACY -> report.accuracy();
           case MACRO_F1 -> report.macroF1();
         });
+    afterEpoch.accept(this);
     listener.onEpoch(report);
+  }
+
+  @Override
+  public void onNotice(String message) {
+    listener.onNotice(message);
   }
 
   @Override
