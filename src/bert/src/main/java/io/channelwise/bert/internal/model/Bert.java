@@ -248,7 +248,7 @@ public final class Bert implements AutoCloseable {
     NDArray value = heads(linear(name + "self.value", hidden)); // (B, A, T, D)
     NDArray context =
         operators
-            .attention(query, key, value, batch.paddingBias(), dropout) // (B, A, T, D)
+            .attention(query, key, value, batch.paddingBias(), dropout, precision) // (B, A, T, D)
             .transpose(0, 2, 1, 3)
             .reshape(hidden.getShape()); // (B, T, H)
     NDArray dense = drop(linear(name + "output.dense", context), dropout);

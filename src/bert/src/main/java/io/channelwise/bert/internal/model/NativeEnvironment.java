@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
  * <p>{@code OMP_WAIT_POLICY}: by default CPU threads spin while they wait for each other. As soon
  * as another process wants a processor, a spinning thread takes it from the one it waits for:
  * beside two busy processes on two processors a training step took more than five times as long.
- * Asleep they cost nothing, and on an idle machine the step is as fast.
+ * Asleep they cost nothing, and on an idle machine a step is at most 3 % slower (medians of two
+ * models in turns: 0 and 2 %), so it is set everywhere.
  */
 final class NativeEnvironment {
   private static final Logger LOG = LoggerFactory.getLogger(NativeEnvironment.class);

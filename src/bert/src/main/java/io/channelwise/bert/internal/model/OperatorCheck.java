@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.channelwise.bert.Precision;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
@@ -68,8 +69,24 @@ final class OperatorCheck {
     NDArray hidden =
         manager.create(new float[] {0, 0, 0, -1e9f, 0, 0, 0, 0}, new Shape(2, 1, 1, 4));
     NDArray query = filled(manager, shape, 6);
-    same("attention", CLOSE, query, (o, a) -> o.attention(a, key, value, null, 0), fast, plain);
-    same("padding", CLOSE, query, (o, a) -> o.attention(a, key, value, hidden, 0), fast, plain);
+    for (Precision precision : Precision.values()) {
+      double tolerance = precision == Precision.BF16 ? CLOSE_IN_BF16 : CLOSE;
+      String name = "attention in " + precision.key();
+      same(
+          name,
+          tolerance,
+          query,
+          (o, a) -> o.attention(a, key, value, null, 0, precision),
+          fast,
+          plain);
+      same(
+          name + " with padding",
+          tolerance,
+          query,
+          (o, a) -> o.attention(a, key, value, hidden, 0, precision),
+          fast,
+          plain);
+    }
     dropout(manager, fast);
     optimizer(manager, fast, plain);
   }

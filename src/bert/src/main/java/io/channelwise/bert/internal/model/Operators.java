@@ -2,6 +2,7 @@ package io.channelwise.bert.internal.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.channelwise.bert.Precision;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -45,9 +46,11 @@ public interface Operators extends AutoCloseable {
    * @param query (B, A, T, D), as key and value
    * @param bias added to the scores, (B, 1, 1, T); null for none
    * @param dropout probability of dropping a share
-   * @return (B, A, T, D)
+   * @param precision of the products, where that is faster; softmax is in 32 bits
+   * @return (B, A, T, D), 32 bits
    */
-  NDArray attention(NDArray query, NDArray key, NDArray value, NDArray bias, float dropout);
+  NDArray attention(
+      NDArray query, NDArray key, NDArray value, NDArray bias, float dropout, Precision precision);
 
   /**
    * Tells, each time it is asked, the square root of the sum of all squares of the gradients, and

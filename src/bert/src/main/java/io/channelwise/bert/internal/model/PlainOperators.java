@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
+import io.channelwise.bert.Precision;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -25,7 +26,8 @@ final class PlainOperators implements Operators {
   }
 
   @Override
-  public NDArray attention(NDArray query, NDArray key, NDArray value, NDArray bias, float dropout) {
+  public NDArray attention(
+      NDArray query, NDArray key, NDArray value, NDArray bias, float dropout, Precision precision) {
     double width = query.getShape().get(3);
     NDArray scores = query.mul(1 / Math.sqrt(width)).matMul(key.transpose(0, 1, 3, 2));
     if (bias != null) {

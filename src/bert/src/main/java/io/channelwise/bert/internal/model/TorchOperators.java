@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import io.channelwise.bert.Precision;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,7 +18,10 @@ import java.util.function.Supplier;
  * that draws a quarter of the random numbers. Used by one thread.
  */
 public final class TorchOperators implements Operators {
-  /** Numbers behind types: 4 is int64, 6 is float32, 15 is bfloat16. */
+  private static final int FLOAT32 = 6;
+  private static final int BFLOAT16 = 15;
+
+  /** Numbers are of types where a type is meant: 4 is int64, 6 is float32, 15 is bfloat16. */
   private static final String CODE =
       """
         def norm_and_loss(self: __torch__.Operators,
@@ -72,9 +76,17 @@ public final class TorchOperators implements Operators {
           key: Tensor,
           value: Tensor,
           bias: Optional[Tensor],
-          share: float) -> Tensor:
+          share: float,
+          type: int) -> Tensor:
           if torch.__or__(torch.eq(share, 0.), ops.prim.is_cuda(query)):
-            y = torch.scaled_dot_product_attention(query, key, value, bias, share)
+            if torch.__isnot__(bias, None):
+              mask = annotate(Optional[Tensor], torch.to(unchecked_cast(Tensor, bias), type))
+            else:
+              mask = annotate(Optional[Tensor], None)
+            _0 = torch.to(query, type)
+            _1 = torch.to(key, type)
+            _2 = torch.scaled_dot_product_attention(_0, _1, torch.to(value, type), mask, share)
+            y = torch.to(_2, 6)
           else:
             scale = torch.pow(torch.size(query, -1), -0.5)
             scores = torch.matmul(torch.mul(query, scale), torch.transpose(key, -2, -1))
@@ -88,15 +100,17 @@ public final class TorchOperators implements Operators {
           query: Tensor,
           key: Tensor,
           value: Tensor,
-          share: Tensor) -> Tensor:
-          return self.attend(query, key, value, None, float(share))
+          share: Tensor,
+          type: Tensor) -> Tensor:
+          return self.attend(query, key, value, None, float(share), int(type))
         def attention_with_bias(self: __torch__.Operators,
           query: Tensor,
           key: Tensor,
           value: Tensor,
           bias: Tensor,
-          share: Tensor) -> Tensor:
-          return self.attend(query, key, value, bias, float(share))
+          share: Tensor,
+          type: Tensor) -> Tensor:
+          return self.attend(query, key, value, bias, float(share), int(type))
       """;
 
   private final TorchScript script;
@@ -120,12 +134,15 @@ public final class TorchOperators implements Operators {
     return probability == 0 ? x : script.call("drop", x, number(probability));
   }
 
+  /** In bf16 only where the fused kernel runs: on the CPU dropout keeps it from that. */
   @Override
-  public NDArray attention(NDArray query, NDArray key, NDArray value, NDArray bias, float dropout) {
+  public NDArray attention(
+      NDArray query, NDArray key, NDArray value, NDArray bias, float dropout, Precision precision) {
     NDArray share = number(dropout);
+    NDArray type = number(precision == Precision.BF16 ? BFLOAT16 : FLOAT32);
     return bias == null
-        ? script.call("attention", query, key, value, share)
-        : script.call("attention_with_bias", query, key, value, bias, share);
+        ? script.call("attention", query, key, value, share, type)
+        : script.call("attention_with_bias", query, key, value, bias, share, type);
   }
 
   private NDArray number(float value) {
