@@ -62,6 +62,9 @@ public final class TrainingSpeedBenchmark implements Benchmark {
     Table table =
         new Table("model, batch x length", "peer tokens/s", "fp32", "ratio", "bf16", "ratio");
     for (Case measured : CASES) {
+      if (!measured.base().equals(context.base(measured.base()))) {
+        continue;
+      }
       Duel fp32 = duel(context, measured, Precision.FP32, List.of());
       Duel bf16 = duel(context, measured, Precision.BF16, List.of());
       context.figures().atLeast(measured.name() + ", fp32 ratio", fp32.ratio(), "", RATIO_MIN);
