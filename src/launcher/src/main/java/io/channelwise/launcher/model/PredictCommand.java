@@ -89,6 +89,8 @@ public final class PredictCommand extends ModelCommand {
               + " ${DEFAULT-VALUE}.")
   private double labelThreshold;
 
+  @Mixin private ExplainOptions explain = new ExplainOptions();
+
   @Override
   void run() {
     DeviceOption.require(device);
@@ -105,6 +107,7 @@ public final class PredictCommand extends ModelCommand {
     } else {
       classify(task, inputs);
     }
+    explain.write(model, inputs, device, threads, err());
   }
 
   private List<List<String>> inputs(Task task) {

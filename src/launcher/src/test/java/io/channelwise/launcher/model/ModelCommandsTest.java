@@ -94,7 +94,11 @@ class ModelCommandsTest {
             new PredictCommand(),
             "--model=" + out,
             "--text=the invoice \"42\" is wrong",
-            "--text=重置密码 password");
+            "--text=重置密码 password",
+            "--explain=" + folder.resolve("why"),
+            "--explain-limit=1");
+    assertThat(predict.err()).contains("1 answers to 1 of 2 inputs explained in");
+    assertThat(folder.resolve("why/explanations.html")).content().contains(">invoice</mark>");
     List<String> lines = predict.out().lines().toList();
     assertThat(lines).hasSize(2);
     JsonNode first = new ObjectMapper().readTree(lines.get(0));

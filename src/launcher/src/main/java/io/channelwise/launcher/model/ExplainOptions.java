@@ -1,0 +1,60 @@
+package io.channelwise.launcher.model;
+
+import io.channelwise.bert.BertException;
+import io.channelwise.bert.Explainer;
+import io.channelwise.bert.Explanation;
+import io.channelwise.bert.ExplanationFiles;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** Which words led to the answers of {@code predict}. */
+final class ExplainOptions {
+  @Option(
+      names = "--explain",
+      arity = "0..1",
+      fallbackValue = "explanations.html",
+      paramLabel = "FILE.html|FILE.json|DIR",
+      description =
+          "Also write which words led to each answer (integrated gradients): a page, the numbers, or"
+              + " both into a folder. Without a name: ${FALLBACK-VALUE}.")
+  private Path target;
+
+  @Option(
+      names = "--explain-limit",
+      defaultValue = "100",
+      paramLabel = "N",
+      description = "Explain no more inputs than this. Default: ${DEFAULT-VALUE}.")
+  private int limit;
+
+  /** Explains the first inputs, when asked to. */
+  void write(
+      Path model, List<List<String>> inputs, String device, int threads, PrintWriter remarks) {
+    if (target == null) {
+      return;
+    }
+    if (limit < 1) {
+      throw new BertException("Option --explain-limit is " + limit + "; expected 1 or more.");
+    }
+    List<Explanation> explanations = new ArrayList<>();
+    try (Explainer explainer = Explainer.load(model, device, threads)) {
+      inputs.stream().limit(limit).forEach(input -> explanations.addAll(explainer.explain(input)));
+    }
+    ExplanationFiles.write(target, explanations);
+    long incomplete = explanations.stream().filter(e -> !e.complete()).count();
+    double widest = explanations.stream().mapToDouble(e -> Math.abs(e.gap())).max().orElse(0);
+    remarks.printf(
+        Locale.ROOT,
+        "%d answers to %d of %d inputs explained in %s; widest gap of the integration %.5f%s%n",
+        explanations.size(),
+        Math.min(limit, inputs.size()),
+        inputs.size(),
+        target,
+        widest,
+        incomplete == 0 ? "" : ", " + incomplete + " over the tolerance");
+    remarks.flush();
+  }
+}
