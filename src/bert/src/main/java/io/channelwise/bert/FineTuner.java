@@ -104,6 +104,10 @@ public final class FineTuner {
       TrainingListener listener) {
     Prepared prepared = prepare(settings, train, eval, workDir, outDir, baseModels, variation);
     TrainingData data = prepared.data();
+    if (settings.earlyStopping() > 0 && data.evaluation().examples() == 0) {
+      throw new DatasetException(
+          "Early stopping has no evaluation data to go by; give examples for evaluation, or leave it out.");
+    }
     RunIdentity identity = identity(settings, prepared, variation);
     try (TrainingRun run =
         new TrainingRun(

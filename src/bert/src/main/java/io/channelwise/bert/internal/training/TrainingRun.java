@@ -357,8 +357,10 @@ public final class TrainingRun implements AutoCloseable {
       // A step cut off between two passes is done again as a whole.
       save();
       throw new TrainingCancelledException(
-          "Training was cancelled after step %d of %d; a checkpoint was saved."
-              .formatted(step, steps));
+          step == 0
+              ? "Training was cancelled before its first step of %d was done.".formatted(steps)
+              : "Training was cancelled after step %d of %d; a checkpoint was saved."
+                  .formatted(step, steps));
     }
   }
 

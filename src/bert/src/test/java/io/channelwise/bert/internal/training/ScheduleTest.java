@@ -20,4 +20,14 @@ class ScheduleTest {
     assertThat(schedule.at(99)).isPositive().isLessThan(2e-5);
     assertThat(Schedule.of(1, 4, 0, Decay.LINEAR).at(0)).isEqualTo(1);
   }
+
+  /** The formula of Hugging Face's get_cosine_schedule_with_warmup: 0.5 (1 + cos(pi progress)). */
+  @Test
+  void shouldFallAlongHalfACosine_whenAsked() {
+    Schedule schedule = Schedule.of(0.01, 8, 0.25, Decay.COSINE);
+    double[] rates = {0.0033333333, 0.0066666667, 0.01, 0.009330127, 0.0075, 0.005, 0.0025};
+    for (int step = 0; step < rates.length; step++) {
+      assertThat(schedule.at(step)).isEqualTo(rates[step], within(1e-9));
+    }
+  }
 }
