@@ -199,7 +199,7 @@ public final class FineTuner {
    * files stay.
    */
   public static void forget(Path workDir) {
-    TrainingRun.forget(workDir);
+    Checkpoint.forget(workDir);
   }
 
   /** What must be equal for a checkpoint to be of this run. */

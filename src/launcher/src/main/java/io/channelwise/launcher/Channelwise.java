@@ -12,6 +12,7 @@ import io.channelwise.launcher.model.DistillCommand;
 import io.channelwise.launcher.model.EvaluateCommand;
 import io.channelwise.launcher.model.ExportOnnxCommand;
 import io.channelwise.launcher.model.ImportModelCommand;
+import io.channelwise.launcher.model.MergeAdapterCommand;
 import io.channelwise.launcher.model.PredictCommand;
 import io.channelwise.launcher.model.PruneCommand;
 import io.channelwise.launcher.model.SearchCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.ExitCode;
       CalibrateCommand.class,
       PredictCommand.class,
       ImportModelCommand.class,
+      MergeAdapterCommand.class,
       ExportOnnxCommand.class,
       BenchCommand.class
     })

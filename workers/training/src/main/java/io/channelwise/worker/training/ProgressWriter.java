@@ -71,6 +71,11 @@ final class ProgressWriter implements TrainingListener {
   }
 
   @Override
+  public void onNotice(String message) {
+    LOG.warn("training notice=\"{}\"", message);
+  }
+
+  @Override
   public void onEpoch(EpochReport report) {
     LOG.info(
         "epoch={}/{} trainingLoss={} macroF1={}",

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -149,10 +150,21 @@ public final class Checkpoint {
     return !folders(workDir, PREFIX).isEmpty();
   }
 
-  /** Deletes every checkpoint of the folder. */
-  static void deleteAllIn(Path workDir) {
+  /** Deletes the checkpoints and the log of a run, and its folder when nothing else is in it. */
+  public static void forget(Path workDir) {
+    if (!Files.isDirectory(workDir)) {
+      return;
+    }
     folders(workDir, PREFIX).forEach(AtomicDirectory::delete);
     folders(workDir, BEST).forEach(AtomicDirectory::delete);
+    try {
+      Files.deleteIfExists(workDir.resolve(TrainingLog.FILE));
+      Files.delete(workDir);
+    } catch (DirectoryNotEmptyException e) {
+      // Imported weights or files of someone else.
+    } catch (IOException e) {
+      throw new UncheckedIOException("Folder " + workDir + " cannot be cleared", e);
+    }
   }
 
   private List<Path> folders(String prefix) {

@@ -21,10 +21,6 @@ import io.channelwise.bert.internal.model.TokenBatch;
 import io.channelwise.bert.internal.model.Torch;
 import io.channelwise.bert.internal.model.WeightSource;
 import io.channelwise.bert.internal.text.TokenIds;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -391,22 +387,6 @@ public final class TrainingRun implements AutoCloseable {
             scores),
         optimizer);
     savedStep = step;
-  }
-
-  /** Deletes the checkpoints and the log of a run, and its folder when nothing else is in it. */
-  public static void forget(Path workDir) {
-    if (!Files.isDirectory(workDir)) {
-      return;
-    }
-    Checkpoint.deleteAllIn(workDir);
-    try {
-      Files.deleteIfExists(workDir.resolve(TrainingLog.FILE));
-      Files.delete(workDir);
-    } catch (DirectoryNotEmptyException e) {
-      // Imported weights or files of someone else.
-    } catch (IOException e) {
-      throw new UncheckedIOException("Folder " + workDir + " cannot be cleared", e);
-    }
   }
 
   /** The trained model; its word embedding has the rows of the data's vocabulary only. */
