@@ -100,6 +100,9 @@ public final class PredictCommand extends ModelCommand {
     if (!(labelThreshold >= 0 && labelThreshold <= 1)) {
       throw new BertException("Option --threshold is " + labelThreshold + "; expected 0 to 1.");
     }
+    if (texts.isEmpty() && data == null) {
+      throw new BertException("There is no text to answer; give --text TEXT or --data FILE.");
+    }
     Task task = Task.ofModel(model);
     List<List<String>> inputs = inputs(task);
     if (task == Task.TOKENS) {
