@@ -100,11 +100,12 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
                 report.trainingLoss())
             : String.format(
                 Locale.ROOT,
-                "epoch %d of %d: loss %.4f, accuracy %.4f, macro F1 %.4f",
+                "epoch %d of %d: loss %.4f, accuracy %.4f, micro F1 %.4f, macro F1 %.4f",
                 report.epoch(),
                 report.epochs(),
                 report.trainingLoss(),
                 report.accuracy(),
+                report.microF1(),
                 report.macroF1());
     plain.println((terminal ? System.lineSeparator() : "") + line);
     plain.flush();

@@ -110,6 +110,45 @@ class ModelCommandsTest {
     shouldUseTheStoredTemperature_whenCalibrated(out, first.path("score").asDouble());
   }
 
+  @Test
+  void shouldTagWords_whenGivenConllFiles() throws IOException {
+    Path data =
+        write("data.conll", "# a comment\nDoes\tO\nAnn\tB-PER\nLee\tI-PER\npay\tO\n\n".repeat(8));
+    Path out = folder.resolve("tagger");
+
+    Outcome train =
+        run(
+            new TrainCommand(),
+            "--task=tokens",
+            "--train=" + data,
+            "--eval=" + data,
+            "--epochs=8",
+            "--batch-size=8",
+            "--learning-rate=1e-3",
+            "--label-sub-words=all",
+            "--out=" + out);
+    assertThat(train.exit()).as(train.err()).isZero();
+    assertThat(train.err()).contains("training data: 8 sentences");
+    assertThat(train.out()).contains("entity F1 1.0000 (precision 1.0000, recall 1.0000) on 8");
+
+    Outcome evaluate = run(new EvaluateCommand(), "--model=" + out, "--data=" + data);
+    assertThat(evaluate.exit()).as(evaluate.err()).isZero();
+    assertThat(evaluate.out()).contains("PER").contains("micro avg");
+
+    Outcome predict = run(new PredictCommand(), "--model=" + out, "--text=Does Ann Lee pay?");
+    JsonNode line = new ObjectMapper().readTree(predict.out());
+    assertThat(line.path("words").toString()).isEqualTo("[\"Does\",\"Ann\",\"Lee\",\"pay\",\"?\"]");
+    assertThat(line.at("/entities/0/text").asText()).isEqualTo("Ann Lee");
+    assertThat(line.at("/entities/0/kind").asText()).isEqualTo("PER");
+
+    Path ragged = write("ragged.conll", "Ann\tB-PER\nLee\n");
+    Outcome bad = run(new EvaluateCommand(), "--model=" + out, "--data=" + ragged);
+    assertThat(bad.exit()).isEqualTo(2);
+    assertThat(bad.err()).contains("line 2 has 1 columns; its first word has 2");
+    assertThat(run(new TrainCommand(), "--task=tags", "--train=" + data, "--out=" + out).err())
+        .contains("Task tags is unknown; expected sequence, pair, multi-label, tokens.");
+  }
+
   private void shouldUseTheStoredTemperature_whenCalibrated(Path model, double scoreBefore)
       throws IOException {
     // Half of the labels are wrong: no answer deserves more than 0.5, and none 0.9.

@@ -65,7 +65,8 @@ final class Progress {
 
   void endPass() {
     pass++;
-    listener.onEpoch(new EpochReport(pass, passes, lossSum / lossCount, Double.NaN, Double.NaN));
+    listener.onEpoch(
+        new EpochReport(pass, passes, lossSum / lossCount, Double.NaN, Double.NaN, Double.NaN));
     lossSum = 0;
     lossCount = 0;
   }

@@ -318,6 +318,7 @@ public final class TrainingRun implements AutoCloseable {
             settings.epochs(),
             lastEpochLoss,
             evaluation == null ? Double.NaN : evaluation.accuracy(),
+            evaluation == null ? Double.NaN : evaluation.microF1(),
             evaluation == null ? Double.NaN : evaluation.macroF1()));
     return evaluation;
   }
