@@ -1,10 +1,12 @@
 package io.channelwise.bert;
 
+import io.channelwise.bert.evaluation.Calibrator;
 import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.files.CalibrationFile;
 import io.channelwise.bert.internal.report.Scores;
 import io.channelwise.bert.internal.report.Temperature;
 import io.channelwise.bert.internal.task.Answers;
+import io.channelwise.bert.training.FineTuner;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -61,7 +63,7 @@ public final class Classifier implements AutoCloseable {
   }
 
   /** As {@link #load(Path, String, int)}, with the probabilities of the bare model. */
-  static Classifier loadUncalibrated(Path modelDir, String device, int threads) {
+  public static Classifier loadUncalibrated(Path modelDir, String device, int threads) {
     return load(modelDir, device, threads, Backend.DJL, null);
   }
 

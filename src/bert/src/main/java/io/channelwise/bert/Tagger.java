@@ -4,6 +4,7 @@ import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.task.TagAnswers;
 import io.channelwise.bert.internal.text.Inputs;
 import io.channelwise.bert.internal.text.Words;
+import io.channelwise.bert.training.FineTuner;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

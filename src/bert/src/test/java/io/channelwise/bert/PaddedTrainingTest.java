@@ -3,6 +3,10 @@ package io.channelwise.bert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.channelwise.bert.training.FineTuner;
+import io.channelwise.bert.training.TrainingListener;
+import io.channelwise.bert.training.TrainingResult;
+import io.channelwise.bert.training.TrainingSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

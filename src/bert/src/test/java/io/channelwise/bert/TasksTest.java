@@ -6,7 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.channelwise.bert.evaluation.Evaluator;
 import io.channelwise.bert.internal.files.SafetensorsReader;
+import io.channelwise.bert.training.FineTuner;
+import io.channelwise.bert.training.StepReport;
+import io.channelwise.bert.training.TrainingCancelledException;
+import io.channelwise.bert.training.TrainingListener;
+import io.channelwise.bert.training.TrainingResult;
+import io.channelwise.bert.training.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.channelwise.bench.baseline;
 
 import io.channelwise.bench.baseline.TfIdf.Units;
 import io.channelwise.bert.Example;
-import io.channelwise.bert.Judgement;
+import io.channelwise.bert.evaluation.Judgement;
 import io.channelwise.bert.internal.report.Scores;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -8,12 +8,12 @@ import io.channelwise.bench.dataset.Banking77;
 import io.channelwise.bench.dataset.Split;
 import io.channelwise.bench.measure.Table;
 import io.channelwise.bert.Calibration;
-import io.channelwise.bert.Calibrator;
-import io.channelwise.bert.ClassEvaluation;
-import io.channelwise.bert.Comparison;
-import io.channelwise.bert.Judgement;
-import io.channelwise.bert.TrainingResult;
-import io.channelwise.bert.TrainingSettings;
+import io.channelwise.bert.evaluation.Calibrator;
+import io.channelwise.bert.evaluation.ClassEvaluation;
+import io.channelwise.bert.evaluation.Comparison;
+import io.channelwise.bert.evaluation.Judgement;
+import io.channelwise.bert.training.TrainingResult;
+import io.channelwise.bert.training.TrainingSettings;
 import java.util.List;
 import java.util.Locale;
 

@@ -3,10 +3,10 @@ package io.channelwise.bench.quality;
 import io.channelwise.bench.BenchContext;
 import io.channelwise.bench.Benchmark;
 import io.channelwise.bench.dataset.Split;
-import io.channelwise.bert.EntityEvaluation;
-import io.channelwise.bert.Evaluator;
-import io.channelwise.bert.TrainingResult;
-import io.channelwise.bert.TrainingSettings;
+import io.channelwise.bert.evaluation.EntityEvaluation;
+import io.channelwise.bert.evaluation.Evaluator;
+import io.channelwise.bert.training.TrainingResult;
+import io.channelwise.bert.training.TrainingSettings;
 import java.util.function.Function;
 
 /**

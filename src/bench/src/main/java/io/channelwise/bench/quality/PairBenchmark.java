@@ -6,10 +6,10 @@ import io.channelwise.bench.baseline.LogisticRegression;
 import io.channelwise.bench.baseline.TfIdf.Units;
 import io.channelwise.bench.dataset.Split;
 import io.channelwise.bench.measure.Table;
-import io.channelwise.bert.Comparison;
-import io.channelwise.bert.Judgement;
-import io.channelwise.bert.TrainingResult;
-import io.channelwise.bert.TrainingSettings;
+import io.channelwise.bert.evaluation.Comparison;
+import io.channelwise.bert.evaluation.Judgement;
+import io.channelwise.bert.training.TrainingResult;
+import io.channelwise.bert.training.TrainingSettings;
 import java.util.Locale;
 import java.util.function.Function;
 

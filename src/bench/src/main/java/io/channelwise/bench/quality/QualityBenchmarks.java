@@ -6,7 +6,7 @@ import io.channelwise.bench.dataset.Diaasq;
 import io.channelwise.bench.dataset.Entities;
 import io.channelwise.bench.dataset.WomensClothing;
 import io.channelwise.bert.Task;
-import io.channelwise.bert.TrainingSettings;
+import io.channelwise.bert.training.TrainingSettings;
 
 /** The benchmarks that differ by data and settings only. */
 public final class QualityBenchmarks {

@@ -15,7 +15,7 @@ import io.channelwise.bench.measure.Table;
 import io.channelwise.bert.BaseModels;
 import io.channelwise.bert.Example;
 import io.channelwise.bert.Precision;
-import io.channelwise.bert.TrainingSettings;
+import io.channelwise.bert.training.TrainingSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import io.channelwise.bench.dataset.Banking77;
 import io.channelwise.bench.measure.Machine;
 import io.channelwise.bench.measure.Table;
 import io.channelwise.bert.Example;
-import io.channelwise.bert.TrainingSettings;
+import io.channelwise.bert.training.TrainingSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package io.channelwise.bench.speed;
 
 import io.channelwise.bert.Example;
-import io.channelwise.bert.FineTuner;
-import io.channelwise.bert.StepReport;
-import io.channelwise.bert.TrainingCancelledException;
-import io.channelwise.bert.TrainingListener;
-import io.channelwise.bert.TrainingSettings;
+import io.channelwise.bert.training.FineTuner;
+import io.channelwise.bert.training.StepReport;
+import io.channelwise.bert.training.TrainingCancelledException;
+import io.channelwise.bert.training.TrainingListener;
+import io.channelwise.bert.training.TrainingSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

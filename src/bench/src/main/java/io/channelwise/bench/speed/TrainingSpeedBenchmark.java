@@ -8,7 +8,7 @@ import io.channelwise.bench.measure.Table;
 import io.channelwise.bert.BaseModels;
 import io.channelwise.bert.Example;
 import io.channelwise.bert.Precision;
-import io.channelwise.bert.TrainingSettings;
+import io.channelwise.bert.training.TrainingSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.channelwise.bench.baseline.TfIdf.Units;
 import io.channelwise.bert.Example;
-import io.channelwise.bert.Judgement;
+import io.channelwise.bert.evaluation.Judgement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.channelwise.launcher.model;
 
 import io.channelwise.bert.Calibration;
-import io.channelwise.bert.Calibrator;
+import io.channelwise.bert.evaluation.Calibrator;
 import io.channelwise.bert.Example;
 import io.channelwise.bert.RejectRule;
 import io.channelwise.bert.Task;

@@ -1,9 +1,9 @@
 package io.channelwise.launcher.model;
 
 import io.channelwise.bert.BertException;
-import io.channelwise.bert.Explainer;
-import io.channelwise.bert.Explanation;
-import io.channelwise.bert.ExplanationFiles;
+import io.channelwise.bert.evaluation.Explainer;
+import io.channelwise.bert.evaluation.Explanation;
+import io.channelwise.bert.evaluation.ExplanationFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

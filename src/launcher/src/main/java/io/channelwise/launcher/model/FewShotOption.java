@@ -1,16 +1,16 @@
 package io.channelwise.launcher.model;
 
 import io.channelwise.bert.BertException;
-import io.channelwise.bert.Decay;
+import io.channelwise.bert.training.Decay;
 import io.channelwise.bert.Example;
-import io.channelwise.bert.FewShotResult;
-import io.channelwise.bert.FewShotTuner;
-import io.channelwise.bert.FineTuner;
+import io.channelwise.bert.training.FewShotResult;
+import io.channelwise.bert.training.FewShotTuner;
+import io.channelwise.bert.training.FineTuner;
 import io.channelwise.bert.Precision;
 import io.channelwise.bert.Task;
-import io.channelwise.bert.TrainingListener;
-import io.channelwise.bert.TrainingResult;
-import io.channelwise.bert.TrainingSettings;
+import io.channelwise.bert.training.TrainingListener;
+import io.channelwise.bert.training.TrainingResult;
+import io.channelwise.bert.training.TrainingSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

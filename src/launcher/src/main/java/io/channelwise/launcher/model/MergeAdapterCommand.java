@@ -1,6 +1,6 @@
 package io.channelwise.launcher.model;
 
-import io.channelwise.bert.Adapters;
+import io.channelwise.bert.training.Adapters;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

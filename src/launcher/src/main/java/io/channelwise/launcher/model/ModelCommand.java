@@ -1,8 +1,8 @@
 package io.channelwise.launcher.model;
 
 import io.channelwise.bert.BertException;
-import io.channelwise.bert.TrainingCancelledException;
-import io.channelwise.bert.TrainingDivergedException;
+import io.channelwise.bert.training.TrainingCancelledException;
+import io.channelwise.bert.training.TrainingDivergedException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

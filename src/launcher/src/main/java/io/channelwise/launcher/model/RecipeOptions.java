@@ -1,6 +1,6 @@
 package io.channelwise.launcher.model;
 
-import io.channelwise.bert.TrainingSettings;
+import io.channelwise.bert.training.TrainingSettings;
 import picocli.CommandLine.Option;
 
 /** How a compressed model is trained. */

@@ -1,9 +1,9 @@
 package io.channelwise.launcher.model;
 
-import io.channelwise.bert.EpochReport;
-import io.channelwise.bert.SearchListener;
-import io.channelwise.bert.StepReport;
-import io.channelwise.bert.Trial;
+import io.channelwise.bert.training.EpochReport;
+import io.channelwise.bert.search.SearchListener;
+import io.channelwise.bert.training.StepReport;
+import io.channelwise.bert.search.Trial;
 import java.io.PrintWriter;
 import java.util.Locale;
 

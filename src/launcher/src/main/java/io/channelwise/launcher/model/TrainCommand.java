@@ -2,11 +2,11 @@ package io.channelwise.launcher.model;
 
 import io.channelwise.bert.BertException;
 import io.channelwise.bert.Example;
-import io.channelwise.bert.FewShotTuner;
-import io.channelwise.bert.HeldOut;
+import io.channelwise.bert.training.FewShotTuner;
+import io.channelwise.bert.evaluation.HeldOut;
 import io.channelwise.bert.Task;
-import io.channelwise.bert.TrainingResult;
-import io.channelwise.bert.TrainingSettings;
+import io.channelwise.bert.training.TrainingResult;
+import io.channelwise.bert.training.TrainingSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package io.channelwise.launcher.model;
 
-import io.channelwise.bert.Decay;
+import io.channelwise.bert.training.Decay;
 import io.channelwise.bert.Precision;
 import io.channelwise.bert.SubWords;
-import io.channelwise.bert.TrainingSettings;
+import io.channelwise.bert.training.TrainingSettings;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;

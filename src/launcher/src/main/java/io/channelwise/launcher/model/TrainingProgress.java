@@ -1,8 +1,8 @@
 package io.channelwise.launcher.model;
 
-import io.channelwise.bert.EpochReport;
-import io.channelwise.bert.StepReport;
-import io.channelwise.bert.TrainingListener;
+import io.channelwise.bert.training.EpochReport;
+import io.channelwise.bert.training.StepReport;
+import io.channelwise.bert.training.TrainingListener;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.channelwise.launcher.model;
 
-import io.channelwise.bert.TrainingSettings;
+import io.channelwise.bert.training.TrainingSettings;
 import picocli.CommandLine.Option;
 
 /** Where and from which seed a compressed model is trained, and how its classes weigh. */

@@ -1,12 +1,12 @@
 package io.channelwise.worker.training;
 
 import io.channelwise.bert.DatasetTooSmallException;
-import io.channelwise.bert.FineTuner;
+import io.channelwise.bert.training.FineTuner;
 import io.channelwise.bert.ModelFormatException;
-import io.channelwise.bert.TrainingCancelledException;
-import io.channelwise.bert.TrainingDivergedException;
-import io.channelwise.bert.TrainingResult;
-import io.channelwise.bert.TrainingSettings;
+import io.channelwise.bert.training.TrainingCancelledException;
+import io.channelwise.bert.training.TrainingDivergedException;
+import io.channelwise.bert.training.TrainingResult;
+import io.channelwise.bert.training.TrainingSettings;
 import io.channelwise.campaign.Campaign;
 import io.channelwise.campaign.CampaignService;
 import io.channelwise.feedback.Dataset;

@@ -1,8 +1,8 @@
 package io.channelwise.worker.training;
 
-import io.channelwise.bert.EpochReport;
-import io.channelwise.bert.StepReport;
-import io.channelwise.bert.TrainingListener;
+import io.channelwise.bert.training.EpochReport;
+import io.channelwise.bert.training.StepReport;
+import io.channelwise.bert.training.TrainingListener;
 import io.channelwise.model.EpochRow;
 import io.channelwise.model.ProgressRow;
 import io.channelwise.model.StaleAttemptException;

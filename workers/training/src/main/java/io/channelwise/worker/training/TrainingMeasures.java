@@ -1,6 +1,6 @@
 package io.channelwise.worker.training;
 
-import io.channelwise.bert.StepReport;
+import io.channelwise.bert.training.StepReport;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;

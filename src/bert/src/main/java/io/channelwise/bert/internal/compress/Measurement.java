@@ -1,9 +1,9 @@
 package io.channelwise.bert.internal.compress;
 
 import ai.djl.Device;
-import io.channelwise.bert.CompressionReport;
-import io.channelwise.bert.Evaluation;
 import io.channelwise.bert.Example;
+import io.channelwise.bert.compression.CompressionReport;
+import io.channelwise.bert.evaluation.Evaluation;
 import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.files.BertWeightNames;
 import io.channelwise.bert.internal.files.TensorFiles;

@@ -1,9 +1,9 @@
 package io.channelwise.bert.internal.compress;
 
-import io.channelwise.bert.TrainingListener;
 import io.channelwise.bert.internal.training.Objective;
 import io.channelwise.bert.internal.training.TrainingData;
 import io.channelwise.bert.internal.training.Variation;
+import io.channelwise.bert.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.Map;
 

@@ -2,8 +2,6 @@ package io.channelwise.bert.internal.compress;
 
 import ai.djl.Device;
 import io.channelwise.bert.Task;
-import io.channelwise.bert.TrainingCancelledException;
-import io.channelwise.bert.TrainingListener;
 import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.files.HostTensor;
 import io.channelwise.bert.internal.files.SafetensorsReader;
@@ -13,6 +11,8 @@ import io.channelwise.bert.internal.model.Inference;
 import io.channelwise.bert.internal.model.Torch;
 import io.channelwise.bert.internal.text.TokenIds;
 import io.channelwise.bert.internal.training.TrainingData;
+import io.channelwise.bert.training.TrainingCancelledException;
+import io.channelwise.bert.training.TrainingListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;

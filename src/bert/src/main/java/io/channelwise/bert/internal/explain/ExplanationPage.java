@@ -1,7 +1,7 @@
 package io.channelwise.bert.internal.explain;
 
-import io.channelwise.bert.Explanation;
-import io.channelwise.bert.Explanation.Word;
+import io.channelwise.bert.evaluation.Explanation;
+import io.channelwise.bert.evaluation.Explanation.Word;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.channelwise.bert.internal.explain;
 
-import io.channelwise.bert.Explanation.Word;
+import io.channelwise.bert.evaluation.Explanation.Word;
 import io.channelwise.bert.internal.text.Piece;
 import io.channelwise.bert.internal.text.TokenIds;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.channelwise.bert.internal.fewshot;
 
-import io.channelwise.bert.FewShotResult.Candidate;
-import io.channelwise.bert.FewShotResult.Encoder;
+import io.channelwise.bert.training.FewShotResult.Candidate;
+import io.channelwise.bert.training.FewShotResult.Encoder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

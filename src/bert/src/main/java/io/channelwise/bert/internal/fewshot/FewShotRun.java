@@ -1,11 +1,7 @@
 package io.channelwise.bert.internal.fewshot;
 
 import ai.djl.Device;
-import io.channelwise.bert.Evaluation;
-import io.channelwise.bert.FewShotResult.Candidate;
-import io.channelwise.bert.FewShotResult.Encoder;
-import io.channelwise.bert.TrainingListener;
-import io.channelwise.bert.TrainingSettings;
+import io.channelwise.bert.evaluation.Evaluation;
 import io.channelwise.bert.internal.fewshot.HeadScores.Labelled;
 import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.files.BertWeightNames;
@@ -15,6 +11,10 @@ import io.channelwise.bert.internal.model.Torch;
 import io.channelwise.bert.internal.text.TokenIds;
 import io.channelwise.bert.internal.training.TrainingData;
 import io.channelwise.bert.internal.training.TrainingLog;
+import io.channelwise.bert.training.FewShotResult.Candidate;
+import io.channelwise.bert.training.FewShotResult.Encoder;
+import io.channelwise.bert.training.TrainingListener;
+import io.channelwise.bert.training.TrainingSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,11 +1,11 @@
 package io.channelwise.bert.internal.fewshot;
 
-import io.channelwise.bert.EpochReport;
-import io.channelwise.bert.StepReport;
-import io.channelwise.bert.TrainingCancelledException;
-import io.channelwise.bert.TrainingDivergedException;
-import io.channelwise.bert.TrainingListener;
 import io.channelwise.bert.internal.training.TrainingLog;
+import io.channelwise.bert.training.EpochReport;
+import io.channelwise.bert.training.StepReport;
+import io.channelwise.bert.training.TrainingCancelledException;
+import io.channelwise.bert.training.TrainingDivergedException;
+import io.channelwise.bert.training.TrainingListener;
 
 /** Counts the steps of all tunings of a run and tells them to listener and log. One thread. */
 final class Progress {

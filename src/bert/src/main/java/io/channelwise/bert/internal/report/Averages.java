@@ -1,6 +1,6 @@
 package io.channelwise.bert.internal.report;
 
-import io.channelwise.bert.Evaluation.ClassScore;
+import io.channelwise.bert.evaluation.Evaluation.ClassScore;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 

@@ -1,6 +1,6 @@
 package io.channelwise.bert.internal.report;
 
-import io.channelwise.bert.Interval;
+import io.channelwise.bert.evaluation.Interval;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;

@@ -1,14 +1,14 @@
 package io.channelwise.bert.internal.report;
 
-import io.channelwise.bert.ClassEvaluation;
-import io.channelwise.bert.Comparison;
-import io.channelwise.bert.Comparison.Difference;
 import io.channelwise.bert.DatasetException;
-import io.channelwise.bert.EntityEvaluation;
-import io.channelwise.bert.Evaluation;
-import io.channelwise.bert.Interval;
-import io.channelwise.bert.Judgement;
-import io.channelwise.bert.Judgement.Answer;
+import io.channelwise.bert.evaluation.ClassEvaluation;
+import io.channelwise.bert.evaluation.Comparison;
+import io.channelwise.bert.evaluation.Comparison.Difference;
+import io.channelwise.bert.evaluation.EntityEvaluation;
+import io.channelwise.bert.evaluation.Evaluation;
+import io.channelwise.bert.evaluation.Interval;
+import io.channelwise.bert.evaluation.Judgement;
+import io.channelwise.bert.evaluation.Judgement.Answer;
 import java.util.List;
 import java.util.Locale;
 

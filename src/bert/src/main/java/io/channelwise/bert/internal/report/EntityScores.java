@@ -1,8 +1,8 @@
 package io.channelwise.bert.internal.report;
 
 import io.channelwise.bert.DatasetException;
-import io.channelwise.bert.EntityEvaluation;
-import io.channelwise.bert.Evaluation.ClassScore;
+import io.channelwise.bert.evaluation.EntityEvaluation;
+import io.channelwise.bert.evaluation.Evaluation.ClassScore;
 import io.channelwise.bert.internal.report.Entities.Entity;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -2,14 +2,14 @@ package io.channelwise.bert.internal.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.channelwise.bert.ClassEvaluation;
-import io.channelwise.bert.EntityEvaluation;
-import io.channelwise.bert.Evaluation;
-import io.channelwise.bert.Evaluation.ClassScore;
-import io.channelwise.bert.Evaluation.Intervals;
-import io.channelwise.bert.Interval;
-import io.channelwise.bert.MultiLabelEvaluation;
-import io.channelwise.bert.ReliabilityBin;
+import io.channelwise.bert.evaluation.ClassEvaluation;
+import io.channelwise.bert.evaluation.EntityEvaluation;
+import io.channelwise.bert.evaluation.Evaluation;
+import io.channelwise.bert.evaluation.Evaluation.ClassScore;
+import io.channelwise.bert.evaluation.Evaluation.Intervals;
+import io.channelwise.bert.evaluation.Interval;
+import io.channelwise.bert.evaluation.MultiLabelEvaluation;
+import io.channelwise.bert.evaluation.ReliabilityBin;
 import java.util.List;
 
 /** An evaluation as JSON: the figures of {@code metrics.json} that come from predictions. */

@@ -1,12 +1,12 @@
 package io.channelwise.bert.internal.report;
 
 import io.channelwise.bert.Calibration;
-import io.channelwise.bert.Evaluation;
 import io.channelwise.bert.RejectRule;
-import io.channelwise.bert.Slices;
 import io.channelwise.bert.Task;
-import io.channelwise.bert.TrainingResult;
-import io.channelwise.bert.TrainingSettings;
+import io.channelwise.bert.evaluation.Evaluation;
+import io.channelwise.bert.evaluation.Slices;
+import io.channelwise.bert.training.TrainingResult;
+import io.channelwise.bert.training.TrainingSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.channelwise.bert.internal.report;
 
-import io.channelwise.bert.Evaluation.ClassScore;
-import io.channelwise.bert.MultiLabelEvaluation;
-import io.channelwise.bert.ReliabilityBin;
+import io.channelwise.bert.evaluation.Evaluation.ClassScore;
+import io.channelwise.bert.evaluation.MultiLabelEvaluation;
+import io.channelwise.bert.evaluation.ReliabilityBin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.channelwise.bert.internal.report;
 
-import io.channelwise.bert.EntityEvaluation;
-import io.channelwise.bert.Evaluation.ClassScore;
-import io.channelwise.bert.Interval;
-import io.channelwise.bert.Judgement;
-import io.channelwise.bert.Judgement.Answer;
-import io.channelwise.bert.MultiLabelEvaluation;
+import io.channelwise.bert.evaluation.EntityEvaluation;
+import io.channelwise.bert.evaluation.Evaluation.ClassScore;
+import io.channelwise.bert.evaluation.Interval;
+import io.channelwise.bert.evaluation.Judgement;
+import io.channelwise.bert.evaluation.Judgement.Answer;
+import io.channelwise.bert.evaluation.MultiLabelEvaluation;
 import io.channelwise.bert.internal.report.Entities.Entity;
 import java.util.ArrayList;
 import java.util.Collection;

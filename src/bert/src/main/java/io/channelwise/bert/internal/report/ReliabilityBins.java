@@ -1,6 +1,6 @@
 package io.channelwise.bert.internal.report;
 
-import io.channelwise.bert.ReliabilityBin;
+import io.channelwise.bert.evaluation.ReliabilityBin;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.channelwise.bert.internal.report;
 
-import io.channelwise.bert.ClassEvaluation;
-import io.channelwise.bert.Evaluation.ClassScore;
-import io.channelwise.bert.Evaluation.Intervals;
-import io.channelwise.bert.Interval;
-import io.channelwise.bert.ReliabilityBin;
+import io.channelwise.bert.evaluation.ClassEvaluation;
+import io.channelwise.bert.evaluation.Evaluation.ClassScore;
+import io.channelwise.bert.evaluation.Evaluation.Intervals;
+import io.channelwise.bert.evaluation.Interval;
+import io.channelwise.bert.evaluation.ReliabilityBin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.channelwise.bert.internal.report;
 
-import io.channelwise.bert.ClassEvaluation;
-import io.channelwise.bert.EntityEvaluation;
-import io.channelwise.bert.Judgement;
-import io.channelwise.bert.Judgement.Answer;
+import io.channelwise.bert.evaluation.ClassEvaluation;
+import io.channelwise.bert.evaluation.EntityEvaluation;
+import io.channelwise.bert.evaluation.Judgement;
+import io.channelwise.bert.evaluation.Judgement.Answer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

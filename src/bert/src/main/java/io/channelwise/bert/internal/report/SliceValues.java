@@ -1,6 +1,6 @@
 package io.channelwise.bert.internal.report;
 
-import io.channelwise.bert.Judgement.Answer;
+import io.channelwise.bert.evaluation.Judgement.Answer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

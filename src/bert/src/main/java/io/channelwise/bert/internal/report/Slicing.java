@@ -1,13 +1,13 @@
 package io.channelwise.bert.internal.report;
 
-import io.channelwise.bert.ClassEvaluation;
 import io.channelwise.bert.DatasetException;
-import io.channelwise.bert.Evaluation;
-import io.channelwise.bert.Interval;
-import io.channelwise.bert.Judgement;
-import io.channelwise.bert.Judgement.Answer;
-import io.channelwise.bert.Slices;
-import io.channelwise.bert.Slices.Slice;
+import io.channelwise.bert.evaluation.ClassEvaluation;
+import io.channelwise.bert.evaluation.Evaluation;
+import io.channelwise.bert.evaluation.Interval;
+import io.channelwise.bert.evaluation.Judgement;
+import io.channelwise.bert.evaluation.Judgement.Answer;
+import io.channelwise.bert.evaluation.Slices;
+import io.channelwise.bert.evaluation.Slices.Slice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,10 +1,10 @@
 package io.channelwise.bert.internal.report;
 
-import io.channelwise.bert.ClassEvaluation;
-import io.channelwise.bert.Evaluation;
-import io.channelwise.bert.Evaluation.Intervals;
-import io.channelwise.bert.Interval;
-import io.channelwise.bert.MultiLabelEvaluation;
+import io.channelwise.bert.evaluation.ClassEvaluation;
+import io.channelwise.bert.evaluation.Evaluation;
+import io.channelwise.bert.evaluation.Evaluation.Intervals;
+import io.channelwise.bert.evaluation.Interval;
+import io.channelwise.bert.evaluation.MultiLabelEvaluation;
 import java.util.Locale;
 
 /** Says the averages of an evaluation in a few lines. */

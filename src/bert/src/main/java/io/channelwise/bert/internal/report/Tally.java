@@ -1,7 +1,7 @@
 package io.channelwise.bert.internal.report;
 
-import io.channelwise.bert.Evaluation.Intervals;
-import io.channelwise.bert.Interval;
+import io.channelwise.bert.evaluation.Evaluation.Intervals;
+import io.channelwise.bert.evaluation.Interval;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

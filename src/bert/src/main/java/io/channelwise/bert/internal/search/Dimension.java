@@ -1,7 +1,7 @@
 package io.channelwise.bert.internal.search;
 
-import io.channelwise.bert.SearchRange;
-import io.channelwise.bert.TrainingSettings;
+import io.channelwise.bert.search.SearchRange;
+import io.channelwise.bert.training.TrainingSettings;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;

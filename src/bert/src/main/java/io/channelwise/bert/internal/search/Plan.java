@@ -1,7 +1,7 @@
 package io.channelwise.bert.internal.search;
 
-import io.channelwise.bert.SearchMethod;
-import io.channelwise.bert.Trial;
+import io.channelwise.bert.search.SearchMethod;
+import io.channelwise.bert.search.Trial;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

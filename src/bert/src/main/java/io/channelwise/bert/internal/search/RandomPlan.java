@@ -1,6 +1,6 @@
 package io.channelwise.bert.internal.search;
 
-import io.channelwise.bert.Trial;
+import io.channelwise.bert.search.Trial;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.channelwise.bert.internal.search;
 
-import io.channelwise.bert.SearchMethod;
-import io.channelwise.bert.SearchSettings;
-import io.channelwise.bert.Trial;
+import io.channelwise.bert.search.SearchMethod;
+import io.channelwise.bert.search.SearchSettings;
+import io.channelwise.bert.search.Trial;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.channelwise.bert.BertException;
 import io.channelwise.bert.ModelFormatException;
-import io.channelwise.bert.Trial;
+import io.channelwise.bert.search.Trial;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

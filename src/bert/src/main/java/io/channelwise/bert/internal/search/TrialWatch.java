@@ -1,9 +1,9 @@
 package io.channelwise.bert.internal.search;
 
-import io.channelwise.bert.EpochReport;
-import io.channelwise.bert.SearchSettings.Metric;
-import io.channelwise.bert.StepReport;
-import io.channelwise.bert.TrainingListener;
+import io.channelwise.bert.search.SearchSettings.Metric;
+import io.channelwise.bert.training.EpochReport;
+import io.channelwise.bert.training.StepReport;
+import io.channelwise.bert.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;

@@ -1,7 +1,7 @@
 package io.channelwise.bert.internal.task;
 
-import io.channelwise.bert.Evaluation;
 import io.channelwise.bert.Task;
+import io.channelwise.bert.evaluation.Evaluation;
 import io.channelwise.bert.internal.report.EntityScores;
 import io.channelwise.bert.internal.report.MultiLabelScores;
 import io.channelwise.bert.internal.report.Scores;

@@ -1,6 +1,6 @@
 package io.channelwise.bert.internal.training;
 
-import io.channelwise.bert.TrainingDivergedException;
+import io.channelwise.bert.training.TrainingDivergedException;
 
 /** Stops a training whose loss is no number or has run away. One thread. */
 final class DivergenceGuard {

@@ -2,8 +2,6 @@ package io.channelwise.bert.internal.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
-import io.channelwise.bert.TrainingResult;
-import io.channelwise.bert.TrainingSettings;
 import io.channelwise.bert.internal.adapter.LoraWeights;
 import io.channelwise.bert.internal.adapter.PeftWriter;
 import io.channelwise.bert.internal.files.AtomicDirectory;
@@ -14,6 +12,8 @@ import io.channelwise.bert.internal.files.TokenizerFile;
 import io.channelwise.bert.internal.model.Bert;
 import io.channelwise.bert.internal.model.WeightSource;
 import io.channelwise.bert.internal.report.ModelFiles;
+import io.channelwise.bert.training.TrainingResult;
+import io.channelwise.bert.training.TrainingSettings;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;

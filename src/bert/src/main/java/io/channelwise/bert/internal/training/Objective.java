@@ -3,7 +3,7 @@ package io.channelwise.bert.internal.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.channelwise.bert.Task;
-import io.channelwise.bert.TrainingSettings;
+import io.channelwise.bert.training.TrainingSettings;
 import java.util.function.UnaryOperator;
 
 /** What training makes small. One thread. */

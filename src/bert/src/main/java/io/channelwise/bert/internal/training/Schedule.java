@@ -1,6 +1,6 @@
 package io.channelwise.bert.internal.training;
 
-import io.channelwise.bert.Decay;
+import io.channelwise.bert.training.Decay;
 
 /**
  * Learning rate by step: up linearly through the warm-up, then down to zero.

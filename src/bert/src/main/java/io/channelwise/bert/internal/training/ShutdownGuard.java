@@ -1,8 +1,8 @@
 package io.channelwise.bert.internal.training;
 
-import io.channelwise.bert.EpochReport;
-import io.channelwise.bert.StepReport;
-import io.channelwise.bert.TrainingListener;
+import io.channelwise.bert.training.EpochReport;
+import io.channelwise.bert.training.StepReport;
+import io.channelwise.bert.training.TrainingListener;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 

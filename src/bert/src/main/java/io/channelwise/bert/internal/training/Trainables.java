@@ -2,12 +2,12 @@ package io.channelwise.bert.internal.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.channelwise.bert.TrainingSettings;
 import io.channelwise.bert.internal.adapter.LoraSettings;
 import io.channelwise.bert.internal.adapter.LoraWeights;
 import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.files.BertWeightNames;
 import io.channelwise.bert.internal.model.Bert;
+import io.channelwise.bert.training.TrainingSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,15 +1,15 @@
 package io.channelwise.bert.internal.training;
 
-import io.channelwise.bert.Evaluation;
 import io.channelwise.bert.Example;
 import io.channelwise.bert.Task;
-import io.channelwise.bert.TrainingSettings;
+import io.channelwise.bert.evaluation.Evaluation;
 import io.channelwise.bert.internal.model.VocabularySubset;
 import io.channelwise.bert.internal.report.DataFacts;
 import io.channelwise.bert.internal.task.Marks;
 import io.channelwise.bert.internal.text.Inputs;
 import io.channelwise.bert.internal.text.TextEncoder;
 import io.channelwise.bert.internal.text.TokenIds;
+import io.channelwise.bert.training.TrainingSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -3,7 +3,7 @@ package io.channelwise.bert.internal.training;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.channelwise.bert.StepReport;
+import io.channelwise.bert.training.StepReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.channelwise.bert.internal.training;
 
 import ai.djl.ndarray.NDArray;
-import io.channelwise.bert.TrainingListener;
+import io.channelwise.bert.training.TrainingListener;
 import java.util.Map;
 
 /** What a fine-tuning does otherwise than usual; for distillation and pruning. One thread. */

@@ -3,8 +3,8 @@ package io.channelwise.bert.internal.fewshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.channelwise.bert.FewShotResult.Candidate;
-import io.channelwise.bert.FewShotResult.Encoder;
+import io.channelwise.bert.training.FewShotResult.Candidate;
+import io.channelwise.bert.training.FewShotResult.Encoder;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

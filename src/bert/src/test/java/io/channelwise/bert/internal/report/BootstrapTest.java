@@ -3,8 +3,8 @@ package io.channelwise.bert.internal.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.channelwise.bert.ClassEvaluation;
-import io.channelwise.bert.Interval;
+import io.channelwise.bert.evaluation.ClassEvaluation;
+import io.channelwise.bert.evaluation.Interval;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.channelwise.bert.ClassEvaluation;
-import io.channelwise.bert.Comparison;
 import io.channelwise.bert.DatasetException;
-import io.channelwise.bert.Interval;
-import io.channelwise.bert.Judgement;
+import io.channelwise.bert.evaluation.ClassEvaluation;
+import io.channelwise.bert.evaluation.Comparison;
+import io.channelwise.bert.evaluation.Interval;
+import io.channelwise.bert.evaluation.Judgement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.channelwise.bert.DatasetException;
-import io.channelwise.bert.EntityEvaluation;
-import io.channelwise.bert.Evaluation.Intervals;
-import io.channelwise.bert.Interval;
+import io.channelwise.bert.evaluation.EntityEvaluation;
+import io.channelwise.bert.evaluation.Evaluation.Intervals;
+import io.channelwise.bert.evaluation.Interval;
 import io.channelwise.bert.internal.report.Entities.Entity;
 import java.util.ArrayList;
 import java.util.List;

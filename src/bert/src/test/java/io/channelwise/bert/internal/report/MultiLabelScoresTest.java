@@ -3,7 +3,7 @@ package io.channelwise.bert.internal.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.channelwise.bert.MultiLabelEvaluation;
+import io.channelwise.bert.evaluation.MultiLabelEvaluation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.channelwise.bert.DatasetException;
-import io.channelwise.bert.Judgement;
-import io.channelwise.bert.Judgement.Answer;
-import io.channelwise.bert.Slices;
-import io.channelwise.bert.Slices.Slice;
+import io.channelwise.bert.evaluation.Judgement;
+import io.channelwise.bert.evaluation.Judgement.Answer;
+import io.channelwise.bert.evaluation.Slices;
+import io.channelwise.bert.evaluation.Slices.Slice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.channelwise.bert.internal.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.channelwise.bert.Trial;
-import io.channelwise.bert.Trial.State;
+import io.channelwise.bert.search.Trial;
+import io.channelwise.bert.search.Trial.State;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.channelwise.bert.internal.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.channelwise.bert.SearchMethod;
-import io.channelwise.bert.SearchRange;
-import io.channelwise.bert.SearchSettings;
-import io.channelwise.bert.TrainingSettings;
+import io.channelwise.bert.search.SearchMethod;
+import io.channelwise.bert.search.SearchRange;
+import io.channelwise.bert.search.SearchSettings;
+import io.channelwise.bert.training.TrainingSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.channelwise.bert.Example;
-import io.channelwise.bert.FineTuner;
 import io.channelwise.bert.Precision;
 import io.channelwise.bert.TestModels;
-import io.channelwise.bert.TrainingListener;
-import io.channelwise.bert.TrainingSettings;
+import io.channelwise.bert.training.FineTuner;
+import io.channelwise.bert.training.TrainingListener;
+import io.channelwise.bert.training.TrainingSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.channelwise.bert.internal.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.channelwise.bert.Decay;
+import io.channelwise.bert.training.Decay;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {

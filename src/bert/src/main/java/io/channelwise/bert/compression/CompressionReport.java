@@ -1,0 +1,134 @@
+package io.channelwise.bert.compression;
+
+import io.channelwise.bert.evaluation.Evaluation;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What models of one task lose and win by being smaller, on the same data and machine.
+ *
+ * @param models the original first
+ * @param remarks plain sentences for the reader, one an entry
+ */
+public record CompressionReport(List<Row> models, List<String> remarks) {
+
+  /**
+   * One model.
+   *
+   * @param name what was done to it
+   * @param parameters numbers in its weights
+   * @param zeros how many of them are zero
+   * @param bytes of {@code model.safetensors}
+   * @param zippedBytes of the same file through gzip
+   * @param accuracy as {@link Evaluation#accuracy()}
+   * @param macroF1 as {@link Evaluation#macroF1()}
+   * @param examples judged
+   * @param textsPerSecond many texts at once, tokenisation included; median of three passes
+   * @param p50Millis of single texts one after another, tokenisation included
+   * @param p95Millis the same, of 95 in 100
+   */
+  public record Row(
+      String name,
+      long parameters,
+      long zeros,
+      long bytes,
+      long zippedBytes,
+      double accuracy,
+      double macroF1,
+      int examples,
+      double textsPerSecond,
+      double p50Millis,
+      double p95Millis) {
+
+    /** The same figures under another name. */
+    public Row named(String other) {
+      return new Row(
+          other,
+          parameters,
+          zeros,
+          bytes,
+          zippedBytes,
+          accuracy,
+          macroF1,
+          examples,
+          textsPerSecond,
+          p50Millis,
+          p95Millis);
+    }
+  }
+
+  public CompressionReport {
+    models = List.copyOf(models);
+    remarks = List.copyOf(remarks);
+  }
+
+  /** A table with the remarks below, for people. */
+  public String text() {
+    int width = models.stream().mapToInt(row -> row.name().length()).max().orElse(5);
+    StringBuilder text = new StringBuilder();
+    text.append(
+        line(
+            "%-" + width + "s  %10s  %5s  %8s  %8s  %8s  %8s  %7s  %7s  %7s  %7s%n",
+            "model",
+            "parameters",
+            "zeros",
+            "MB",
+            "MB gzip",
+            "accuracy",
+            "macro F1",
+            "texts/s",
+            "p50 ms",
+            "p95 ms",
+            "speed"));
+    for (Row row : models) {
+      text.append(
+          line(
+              "%-"
+                  + width
+                  + "s  %10d  %4.1f%%  %8.2f  %8.2f  %8.4f  %8.4f  %7.0f  %7.2f  %7.2f  %6.2fx%n",
+              row.name(),
+              row.parameters(),
+              100.0 * row.zeros() / row.parameters(),
+              row.bytes() / 1e6,
+              row.zippedBytes() / 1e6,
+              row.accuracy(),
+              row.macroF1(),
+              row.textsPerSecond(),
+              row.p50Millis(),
+              row.p95Millis(),
+              row.textsPerSecond() / models.get(0).textsPerSecond()));
+    }
+    text.append('\n');
+    remarks.forEach(remark -> text.append(remark).append('\n'));
+    return text.toString();
+  }
+
+  /** One line a model, for programs. */
+  public String csv() {
+    StringBuilder text =
+        new StringBuilder(
+            "model,parameters,zeros,bytes,gzip_bytes,accuracy,macro_f1,examples,texts_per_second,"
+                + "p50_ms,p95_ms\n");
+    for (Row row : models) {
+      text.append(
+          line(
+              "%s,%d,%d,%d,%d,%.6f,%.6f,%d,%.1f,%.3f,%.3f%n",
+              row.name(),
+              row.parameters(),
+              row.zeros(),
+              row.bytes(),
+              row.zippedBytes(),
+              row.accuracy(),
+              row.macroF1(),
+              row.examples(),
+              row.textsPerSecond(),
+              row.p50Millis(),
+              row.p95Millis()));
+    }
+    return text.toString();
+  }
+
+  private static String line(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values).replace("\r\n", "\n");
+  }
+}
