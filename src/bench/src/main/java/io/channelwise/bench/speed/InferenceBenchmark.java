@@ -26,6 +26,9 @@ public final class InferenceBenchmark implements Benchmark {
   private static final double INT8_RATIO_MIN = 1.3;
   private static final int ROUNDS = 5;
 
+  /** The first rounds of a process are compiled while they run. */
+  private static final int WARM_UPS = 5;
+
   /** Tokens a round works on: about a second of a small model on two processors. */
   private static final int TOKENS_A_ROUND = 12_000;
 
@@ -86,7 +89,7 @@ public final class InferenceBenchmark implements Benchmark {
         Classifier ours = Classifier.load(folder, "cpu", 0, Backend.AUTO)) {
       Duel duel =
           Duel.run(
-              1,
+              WARM_UPS,
               ROUNDS,
               () -> ourPace.round(ours::predict),
               () -> plainPace.round(input -> plain.run(input, length)));
@@ -100,7 +103,7 @@ public final class InferenceBenchmark implements Benchmark {
         Classifier small = Classifier.load(folder, "cpu", 0, Backend.ONNX_INT8)) {
       Duel duel =
           Duel.run(
-              1,
+              WARM_UPS,
               ROUNDS,
               () -> smallPace.round(small::predict),
               () -> wholePace.round(whole::predict));
