@@ -2,11 +2,11 @@ package io.channelwise.bench.quality;
 
 import io.channelwise.bench.BenchContext;
 import io.channelwise.bert.Classifier;
-import io.channelwise.bert.training.EpochReport;
-import io.channelwise.bert.evaluation.Evaluator;
 import io.channelwise.bert.Example;
-import io.channelwise.bert.training.FineTuner;
+import io.channelwise.bert.evaluation.Evaluator;
 import io.channelwise.bert.evaluation.Judgement;
+import io.channelwise.bert.training.EpochReport;
+import io.channelwise.bert.training.FineTuner;
 import io.channelwise.bert.training.TrainingListener;
 import io.channelwise.bert.training.TrainingResult;
 import io.channelwise.bert.training.TrainingSettings;

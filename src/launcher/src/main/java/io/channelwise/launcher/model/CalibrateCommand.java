@@ -1,10 +1,10 @@
 package io.channelwise.launcher.model;
 
 import io.channelwise.bert.Calibration;
-import io.channelwise.bert.evaluation.Calibrator;
 import io.channelwise.bert.Example;
 import io.channelwise.bert.RejectRule;
 import io.channelwise.bert.Task;
+import io.channelwise.bert.evaluation.Calibrator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

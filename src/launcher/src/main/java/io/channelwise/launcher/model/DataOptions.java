@@ -1,12 +1,12 @@
 package io.channelwise.launcher.model;
 
 import io.channelwise.bert.Columns;
-import io.channelwise.bert.evaluation.EntityEvaluation;
-import io.channelwise.bert.evaluation.Evaluation;
 import io.channelwise.bert.Example;
 import io.channelwise.bert.ExampleFile;
-import io.channelwise.bert.evaluation.MultiLabelEvaluation;
 import io.channelwise.bert.Task;
+import io.channelwise.bert.evaluation.EntityEvaluation;
+import io.channelwise.bert.evaluation.Evaluation;
+import io.channelwise.bert.evaluation.MultiLabelEvaluation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Collections;

@@ -1,11 +1,11 @@
 package io.channelwise.launcher.model;
 
-import io.channelwise.bert.compression.CompressionReport;
-import io.channelwise.bert.compression.DistillationSettings;
-import io.channelwise.bert.compression.Distiller;
 import io.channelwise.bert.Example;
 import io.channelwise.bert.ExampleFile;
 import io.channelwise.bert.Task;
+import io.channelwise.bert.compression.CompressionReport;
+import io.channelwise.bert.compression.DistillationSettings;
+import io.channelwise.bert.compression.Distiller;
 import io.channelwise.bert.training.TrainingSettings;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.channelwise.launcher.model;
 
 import io.channelwise.bert.BertException;
 import io.channelwise.bert.Example;
+import io.channelwise.bert.Task;
 import io.channelwise.bert.compression.OnnxExport;
 import io.channelwise.bert.compression.OnnxExporter;
-import io.channelwise.bert.Task;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -1,13 +1,13 @@
 package io.channelwise.launcher.model;
 
 import io.channelwise.bert.BertException;
-import io.channelwise.bert.training.Decay;
 import io.channelwise.bert.Example;
+import io.channelwise.bert.Precision;
+import io.channelwise.bert.Task;
+import io.channelwise.bert.training.Decay;
 import io.channelwise.bert.training.FewShotResult;
 import io.channelwise.bert.training.FewShotTuner;
 import io.channelwise.bert.training.FineTuner;
-import io.channelwise.bert.Precision;
-import io.channelwise.bert.Task;
 import io.channelwise.bert.training.TrainingListener;
 import io.channelwise.bert.training.TrainingResult;
 import io.channelwise.bert.training.TrainingSettings;

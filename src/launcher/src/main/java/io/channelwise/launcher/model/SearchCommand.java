@@ -2,6 +2,7 @@ package io.channelwise.launcher.model;
 
 import io.channelwise.bert.BertException;
 import io.channelwise.bert.Example;
+import io.channelwise.bert.Task;
 import io.channelwise.bert.evaluation.HeldOut;
 import io.channelwise.bert.search.HyperparameterSearch;
 import io.channelwise.bert.search.SearchMethod;
@@ -9,7 +10,6 @@ import io.channelwise.bert.search.SearchRange;
 import io.channelwise.bert.search.SearchResult;
 import io.channelwise.bert.search.SearchSettings;
 import io.channelwise.bert.search.SearchSettings.Metric;
-import io.channelwise.bert.Task;
 import io.channelwise.bert.training.TrainingSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.channelwise.launcher.model;
 
-import io.channelwise.bert.training.EpochReport;
 import io.channelwise.bert.search.SearchListener;
-import io.channelwise.bert.training.StepReport;
 import io.channelwise.bert.search.Trial;
+import io.channelwise.bert.training.EpochReport;
+import io.channelwise.bert.training.StepReport;
 import java.io.PrintWriter;
 import java.util.Locale;
 

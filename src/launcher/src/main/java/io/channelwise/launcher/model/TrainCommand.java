@@ -2,9 +2,9 @@ package io.channelwise.launcher.model;
 
 import io.channelwise.bert.BertException;
 import io.channelwise.bert.Example;
-import io.channelwise.bert.training.FewShotTuner;
-import io.channelwise.bert.evaluation.HeldOut;
 import io.channelwise.bert.Task;
+import io.channelwise.bert.evaluation.HeldOut;
+import io.channelwise.bert.training.FewShotTuner;
 import io.channelwise.bert.training.TrainingResult;
 import io.channelwise.bert.training.TrainingSettings;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.channelwise.launcher.model;
 
-import io.channelwise.bert.training.Decay;
 import io.channelwise.bert.Precision;
 import io.channelwise.bert.SubWords;
+import io.channelwise.bert.training.Decay;
 import io.channelwise.bert.training.TrainingSettings;
 import java.util.List;
 import java.util.Locale;

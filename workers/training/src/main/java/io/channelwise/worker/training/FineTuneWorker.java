@@ -1,8 +1,8 @@
 package io.channelwise.worker.training;
 
 import io.channelwise.bert.DatasetTooSmallException;
-import io.channelwise.bert.training.FineTuner;
 import io.channelwise.bert.ModelFormatException;
+import io.channelwise.bert.training.FineTuner;
 import io.channelwise.bert.training.TrainingCancelledException;
 import io.channelwise.bert.training.TrainingDivergedException;
 import io.channelwise.bert.training.TrainingResult;
