@@ -50,6 +50,7 @@ public final class MemoryBenchmark implements Benchmark {
       for (int step : STEPS) {
         training.seconds(step - done);
         done = step;
+        training.settle();
         resident.put(step, resident());
       }
     }

@@ -60,6 +60,13 @@ final class SteppedTraining implements AutoCloseable {
     return (System.nanoTime() - start) / 1e9;
   }
 
+  /** Waits until the training has done all that belongs to its steps and stands before the next. */
+  void settle() {
+    while (!allowed.hasQueuedThreads() && !training.isDone()) {
+      Thread.onSpinWait();
+    }
+  }
+
   /** Of the last step. */
   double loss() {
     return last.loss();

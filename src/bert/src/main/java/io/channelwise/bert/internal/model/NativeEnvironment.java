@@ -32,6 +32,22 @@ final class NativeEnvironment {
     }
   }
 
+  /**
+   * Gives memory that C's allocator keeps for later back to the system: batches of all lengths
+   * leave holes that no later one fits, and a training's resident memory doubled within a thousand
+   * steps. Takes about 30 ms. Does nothing where there is no glibc.
+   */
+  static void returnFreeMemory() {
+    if (!Platform.isLinux()) {
+      return;
+    }
+    try {
+      Function.getFunction("c", "malloc_trim").invokeInt(new Object[] {0L});
+    } catch (UnsatisfiedLinkError e) {
+      LOG.debug("malloc_trim is absent; the allocator keeps what it has.");
+    }
+  }
+
   private static void set(String name, String value) {
     int keepExisting = 0;
     Function.getFunction("c", "setenv").invokeInt(new Object[] {name, value, keepExisting});

@@ -121,6 +121,11 @@ public final class Torch {
     return JniUtils.getNumThreads();
   }
 
+  /** Gives memory that no array needs any more back to the system; takes about 30 ms. */
+  public static void returnFreeMemory() {
+    NativeEnvironment.returnFreeMemory();
+  }
+
   /** Restarts the random numbers of dropout. */
   public static void seed(long seed) {
     ENGINE.setRandomSeed((int) seed);

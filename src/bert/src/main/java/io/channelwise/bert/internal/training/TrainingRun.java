@@ -33,6 +33,9 @@ import java.util.function.UnaryOperator;
  * run that goes on from a checkpoint ends with the same bits as an unbroken one. One thread.
  */
 public final class TrainingRun implements AutoCloseable {
+  /** Rare enough to cost less than a hundredth of the time. */
+  private static final int STEPS_A_TRIM = 100;
+
   private final TrainingSettings settings;
   private final TrainingData data;
   private final TrainingListener listener;
@@ -181,6 +184,9 @@ public final class TrainingRun implements AutoCloseable {
     for (int i = (int) (step % batchesPerEpoch); i < plan.size(); i++) {
       trainStep(epoch, plan.get(i));
       saveIfDue();
+      if (step % STEPS_A_TRIM == 0) {
+        Torch.returnFreeMemory();
+      }
     }
     lastEpochLoss = epochLossSum / epochSteps;
     epochLossSum = 0;
