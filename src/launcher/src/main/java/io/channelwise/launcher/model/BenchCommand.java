@@ -85,7 +85,7 @@ public final class BenchCommand extends ModelCommand {
 
   @Override
   void run() {
-    DeviceOption.require(device);
+    DeviceOptions.requireKnown(device);
     if (names.isEmpty()) {
       list();
       return;

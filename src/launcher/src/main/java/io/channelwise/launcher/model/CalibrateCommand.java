@@ -45,24 +45,13 @@ public final class CalibrateCommand extends ModelCommand {
 
   @Mixin private DataOptions columns = new DataOptions();
 
-  @Option(
-      names = "--threads",
-      defaultValue = "0",
-      description = "CPU threads; 0 takes one a processor. Default: ${DEFAULT-VALUE}.")
-  private int threads;
-
-  @Option(
-      names = "--device",
-      defaultValue = "auto",
-      paramLabel = "auto|cpu|gpu",
-      description = "Where to run. Default: ${DEFAULT-VALUE}, a GPU if PyTorch sees one.")
-  private String device;
+  @Mixin private DeviceOptions device = new DeviceOptions();
 
   @Override
   void run() {
-    DeviceOption.require(device);
     List<Example> examples = columns.read("held-out", data, Task.ofModel(model), err());
-    Calibration calibration = Calibrator.calibrate(model, examples, precision, device, threads);
+    Calibration calibration =
+        Calibrator.calibrate(model, examples, precision, device.name(), device.threads());
     out()
         .printf(
             Locale.ROOT,

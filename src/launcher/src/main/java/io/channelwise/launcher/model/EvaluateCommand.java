@@ -100,18 +100,7 @@ public final class EvaluateCommand extends ModelCommand {
 
   @Mixin private DataOptions columns = new DataOptions();
 
-  @Option(
-      names = "--threads",
-      defaultValue = "0",
-      description = "CPU threads; 0 takes one a processor. Default: ${DEFAULT-VALUE}.")
-  private int threads;
-
-  @Option(
-      names = "--device",
-      defaultValue = "auto",
-      paramLabel = "auto|cpu|gpu",
-      description = "Where to run. Default: ${DEFAULT-VALUE}, a GPU if PyTorch sees one.")
-  private String device;
+  @Mixin private DeviceOptions device = new DeviceOptions();
 
   @Mixin private BackendOption backend = new BackendOption();
 
@@ -119,10 +108,10 @@ public final class EvaluateCommand extends ModelCommand {
 
   @Override
   void run() {
-    DeviceOption.require(device);
     Task task = Task.ofModel(model);
     List<Example> examples = columns.read("evaluation", data, task, err());
-    Judged judged = Judged.of(model, task, examples, device, threads, backend.chosen());
+    Judged judged =
+        Judged.of(model, task, examples, device.name(), device.threads(), backend.chosen());
     Judgement judgement = judged.judgement();
     Evaluation evaluation = judgement.evaluation();
     out().println(evaluation.report());
@@ -265,7 +254,8 @@ public final class EvaluateCommand extends ModelCommand {
   }
 
   private Comparison compare(Task task, Judgement judgement, List<Example> examples) {
-    Judged second = Judged.of(compared, task, examples, device, threads, backend.chosen());
+    Judged second =
+        Judged.of(compared, task, examples, device.name(), device.threads(), backend.chosen());
     Comparison comparison = Comparison.of(judgement, second.judgement());
     out().printf("%ncompared with %s%n%s%n", compared, comparison.sentence());
     for (Comparison.Difference difference : comparison.differences()) {

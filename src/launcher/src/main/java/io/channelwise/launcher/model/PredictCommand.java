@@ -57,18 +57,7 @@ public final class PredictCommand extends ModelCommand {
 
   @Mixin private DataOptions columns = new DataOptions();
 
-  @Option(
-      names = "--threads",
-      defaultValue = "0",
-      description = "CPU threads; 0 takes one a processor. Default: ${DEFAULT-VALUE}.")
-  private int threads;
-
-  @Option(
-      names = "--device",
-      defaultValue = "auto",
-      paramLabel = "auto|cpu|gpu",
-      description = "Where to run. Default: ${DEFAULT-VALUE}, a GPU if PyTorch sees one.")
-  private String device;
+  @Mixin private DeviceOptions device = new DeviceOptions();
 
   @Mixin private BackendOption backend = new BackendOption();
 
@@ -93,7 +82,6 @@ public final class PredictCommand extends ModelCommand {
 
   @Override
   void run() {
-    DeviceOption.require(device);
     if (rejectBelow != null && !(rejectBelow >= 0 && rejectBelow <= 1)) {
       throw new BertException("Option --reject-below is " + rejectBelow + "; expected 0 to 1.");
     }
@@ -110,7 +98,7 @@ public final class PredictCommand extends ModelCommand {
     } else {
       classify(task, inputs);
     }
-    explain.write(model, inputs, device, threads, err());
+    explain.write(model, inputs, device.name(), device.threads(), err());
   }
 
   private List<List<String>> inputs(Task task) {
@@ -143,7 +131,8 @@ public final class PredictCommand extends ModelCommand {
   }
 
   private void classify(Task task, List<List<String>> inputs) {
-    try (Classifier classifier = Classifier.load(model, device, threads, backend.chosen())) {
+    try (Classifier classifier =
+        Classifier.load(model, device.name(), device.threads(), backend.chosen())) {
       double threshold = threshold(classifier);
       for (int from = 0; from < inputs.size(); from += CHUNK) {
         List<List<String>> chunk = inputs.subList(from, Math.min(from + CHUNK, inputs.size()));
@@ -159,7 +148,7 @@ public final class PredictCommand extends ModelCommand {
   }
 
   private void tag(List<List<String>> sentences) {
-    try (Tagger tagger = Tagger.load(model, device, threads, backend.chosen())) {
+    try (Tagger tagger = Tagger.load(model, device.name(), device.threads(), backend.chosen())) {
       for (int from = 0; from < sentences.size(); from += CHUNK) {
         List<List<String>> chunk =
             sentences.subList(from, Math.min(from + CHUNK, sentences.size()));

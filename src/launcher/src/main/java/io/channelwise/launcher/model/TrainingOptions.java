@@ -7,6 +7,7 @@ import io.channelwise.bert.training.TrainingSettings;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -208,19 +209,7 @@ final class TrainingOptions {
       description = "Same seed, data and threads: same model. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(
-      names = "--threads",
-      defaultValue = "0",
-      description = "CPU threads; 0 takes one a processor. Default: ${DEFAULT-VALUE}.")
-  private int threads;
-
-  @Option(
-      names = "--device",
-      defaultValue = "auto",
-      paramLabel = "auto|cpu|gpu",
-      description =
-          "Where to train; auto takes a GPU if PyTorch sees one. Default:" + " ${DEFAULT-VALUE}.")
-  private String device;
+  @Mixin private DeviceOptions device = new DeviceOptions();
 
   @Option(
       names = "--checkpoint-steps",
@@ -259,8 +248,8 @@ final class TrainingOptions {
         .earlyStopping(earlyStopping)
         .precision(precision)
         .seed(seed)
-        .threads(threads)
-        .device(device)
+        .threads(device.threads())
+        .device(device.name())
         .checkpointSteps(checkpointSteps);
   }
 

@@ -1,6 +1,7 @@
 package io.channelwise.launcher.model;
 
 import io.channelwise.bert.training.TrainingSettings;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where and from which seed a compressed model is trained, and how its classes weigh. */
@@ -20,18 +21,7 @@ final class TuningOptions {
       description = "Same seed, data and threads: same result. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(
-      names = "--threads",
-      defaultValue = "0",
-      description = "CPU threads; 0 takes one a processor. Default: ${DEFAULT-VALUE}.")
-  private int threads;
-
-  @Option(
-      names = "--device",
-      defaultValue = "auto",
-      paramLabel = "auto|cpu|gpu",
-      description = "Where to train. Default: ${DEFAULT-VALUE}, a GPU if PyTorch sees one.")
-  private String device;
+  @Mixin private DeviceOptions device = new DeviceOptions();
 
   TrainingSettings.Builder applyTo(TrainingSettings.Builder builder) {
     if (!classWeights.equals("none") && !classWeights.equals("balanced")) {
@@ -41,7 +31,7 @@ final class TuningOptions {
     return builder
         .balancedClasses(classWeights.equals("balanced"))
         .seed(seed)
-        .threads(threads)
-        .device(device);
+        .threads(device.threads())
+        .device(device.name());
   }
 }
