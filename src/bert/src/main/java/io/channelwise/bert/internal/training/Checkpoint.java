@@ -9,6 +9,7 @@ import io.channelwise.bert.internal.files.SafetensorsReader;
 import io.channelwise.bert.internal.files.SafetensorsWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.DirectoryNotEmptyException;
@@ -196,7 +197,9 @@ public final class Checkpoint {
   private static void write(Path file, Map<String, NDArray> arrays) throws IOException {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     arrays.forEach((name, array) -> shapes.put(name, array.getShape().getShape()));
-    SafetensorsWriter.write(file, shapes, name -> values(arrays.get(name)), Map.of());
+    // Read where they lie: copies of all arrays would swell the process at every checkpoint.
+    SafetensorsWriter.write(
+        file, shapes, name -> floats(arrays.get(name).toByteBuffer(true)), Map.of());
   }
 
   private static void read(Path folder, Map<String, NDArray> arrays) {
@@ -207,6 +210,10 @@ public final class Checkpoint {
 
   /** A copy of the array's values. */
   static FloatBuffer values(NDArray array) {
-    return array.toByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
+    return floats(array.toByteBuffer());
+  }
+
+  private static FloatBuffer floats(ByteBuffer bytes) {
+    return bytes.order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 }
