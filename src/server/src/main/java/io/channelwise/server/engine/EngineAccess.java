@@ -3,7 +3,10 @@ package io.channelwise.server.engine;
 import java.util.List;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -12,21 +15,40 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class EngineAccess {
+  private static final Logger LOG = LoggerFactory.getLogger(EngineAccess.class);
+
+  /** Somebody else changed the same rows meanwhile; what was read then is read anew. */
+  private static final int ATTEMPTS = 5;
+
   private final IdentityService identity;
 
   EngineAccess(IdentityService identity) {
     this.identity = identity;
   }
 
-  /** Runs the work as the server itself; the API has checked before what the caller may see. */
+  /**
+   * Runs the work as the server itself; the API has checked before what the caller may see. Work
+   * that lost against a concurrent change is done again, so it holds one changing command at most.
+   */
   public <T> T asServer(Supplier<T> work) {
     Authentication before = identity.getCurrentAuthentication();
     try {
       identity.clearAuthentication();
-      return work.get();
+      return again(work);
     } finally {
       restore(before);
     }
+  }
+
+  private static <T> T again(Supplier<T> work) {
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        return work.get();
+      } catch (OptimisticLockingException e) {
+        LOG.info("engine command repeated attempt={} reason={}", attempt, e.getMessage());
+      }
+    }
+    return work.get();
   }
 
   /** Runs the work as the user, with the engine's authorization checks. */
