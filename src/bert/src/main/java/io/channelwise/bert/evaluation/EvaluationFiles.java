@@ -44,7 +44,10 @@ public final class EvaluationFiles {
     }
   }
 
-  /** Writes the scores of the parts as {@code slices.csv}. A file of that name is replaced. */
+  /**
+   * Writes the scores of the parts as {@code slices.csv}, empty where a part has none. A file of
+   * that name is replaced.
+   */
   public static void write(Path folder, Slices slices) {
     List<String[]> rows = new ArrayList<>();
     rows.add(
@@ -84,7 +87,7 @@ public final class EvaluationFiles {
   }
 
   private static String decimals(double value) {
-    return String.format(Locale.ROOT, "%.4f", value);
+    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.4f", value);
   }
 
   private static String confusion(List<String> labels, ClassEvaluation evaluation) {

@@ -28,9 +28,10 @@ public record Slices(String figure, double overall, List<Slice> slices, String s
    * @param column what it was cut by
    * @param value which part
    * @param examples in it
-   * @param score of the figure on it, 0..1
-   * @param interval where that score lies when its examples are drawn anew
-   * @param rest the same figure on all other examples
+   * @param score of the figure on it, 0..1; NaN where there is none, as of sentences in which there
+   *     is no entity and none was found. Such a part is not tested
+   * @param interval where that score lies when its examples are drawn anew; NaN with the score
+   * @param rest the same figure on all other examples; may be NaN, too
    * @param pValue one-sided chance of a score so low if the examples of the part were any: exact
    *     (Fisher 1935) for accuracy, by 4,999 permutations for F1; corrected for the number of parts
    *     (Holm 1979); 1 where nothing was tested

@@ -1,7 +1,10 @@
 package io.channelwise.launcher.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.channelwise.bert.Calibration;
 import io.channelwise.bert.Example;
@@ -167,15 +170,19 @@ public final class EvaluateCommand extends ModelCommand {
       out()
           .printf(
               Locale.ROOT,
-              "  %-24s %6d  %.4f (95 %% interval %s), others %.4f%s%n",
+              "  %-24s %6d  %s%s, others %s%s%n",
               slice.value(),
               slice.examples(),
-              slice.score(),
-              slice.interval(),
-              slice.rest(),
+              score(slice.score()),
+              Double.isNaN(slice.score()) ? "" : " (95 % interval " + slice.interval() + ")",
+              score(slice.rest()),
               slice.worse() ? "  worse" : "");
     }
     out().println(slices.sentence());
+  }
+
+  private static String score(double score) {
+    return Double.isNaN(score) ? "–" : String.format(Locale.ROOT, "%.4f", score);
   }
 
   private void print(Calibration calibration, Judgement judgement) {
@@ -278,7 +285,7 @@ public final class EvaluateCommand extends ModelCommand {
     try {
       ObjectNode node = (ObjectNode) JSON.readTree(evaluation.toJson());
       if (slices != null) {
-        node.set("slices", JSON.valueToTree(slices));
+        node.set("slices", withoutNaN(JSON.valueToTree(slices)));
       }
       if (comparison != null) {
         node.set("comparison", JSON.valueToTree(comparison));
@@ -287,5 +294,19 @@ public final class EvaluateCommand extends ModelCommand {
     } catch (IOException e) {
       throw new UncheckedIOException("File " + json + " cannot be written", e);
     }
+  }
+
+  /** JSON has no NaN: what has no score is null. */
+  static JsonNode withoutNaN(JsonNode node) {
+    if (node.isDouble() && Double.isNaN(node.doubleValue())) {
+      return NullNode.instance;
+    }
+    if (node instanceof ObjectNode object) {
+      object.properties().forEach(entry -> entry.setValue(withoutNaN(entry.getValue())));
+    }
+    if (node instanceof ArrayNode array) {
+      array.forEach(EvaluateCommand::withoutNaN);
+    }
+    return node;
   }
 }

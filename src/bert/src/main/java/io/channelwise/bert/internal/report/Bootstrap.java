@@ -19,7 +19,7 @@ public final class Bootstrap {
   private Bootstrap() {}
 
   /**
-   * The interval of a figure.
+   * The interval of a figure. Draws on which it is NaN are left out; with none left it is NaN.
    *
    * @param texts how many there are
    * @param figure computes it from the indices of the drawn texts; must not keep the array
@@ -55,13 +55,19 @@ public final class Bootstrap {
     double tail = (1 - Interval.LEVEL) / 2;
     for (int f = 0; f < count; f++) {
       Arrays.sort(values[f]);
-      result[f] = new Interval(quantile(values[f], tail), quantile(values[f], 1 - tail));
+      // NaN sorts last.
+      int defined = (int) Arrays.stream(values[f]).filter(v -> !Double.isNaN(v)).count();
+      double[] sorted = Arrays.copyOf(values[f], defined);
+      result[f] = new Interval(quantile(sorted, tail), quantile(sorted, 1 - tail));
     }
     return result;
   }
 
-  /** Linear between the neighbours, as NumPy's default. */
+  /** Linear between the neighbours, as NumPy's default; NaN of no values. */
   static double quantile(double[] sorted, double share) {
+    if (sorted.length == 0) {
+      return Double.NaN;
+    }
     double position = share * (sorted.length - 1);
     int below = (int) position;
     int above = Math.min(below + 1, sorted.length - 1);

@@ -4,6 +4,7 @@ import io.channelwise.bert.Calibration;
 import io.channelwise.bert.RejectRule;
 import io.channelwise.bert.Task;
 import io.channelwise.bert.evaluation.Evaluation;
+import io.channelwise.bert.evaluation.Interval;
 import io.channelwise.bert.evaluation.Slices;
 import io.channelwise.bert.training.TrainingResult;
 import io.channelwise.bert.training.TrainingSettings;
@@ -193,13 +194,12 @@ public final class ModelCard {
                 slice ->
                     String.format(
                         Locale.ROOT,
-                        "| %s | %s | %d | %.4f (%s) | %.4f | %s |",
+                        "| %s | %s | %d | %s | %s | %s |",
                         cell(slice.column()),
                         cell(slice.value()),
                         slice.examples(),
-                        slice.score(),
-                        slice.interval(),
-                        slice.rest(),
+                        score(slice.score(), slice.interval()),
+                        score(slice.rest(), null),
                         slice.worse() ? "yes" : ""))
             .collect(Collectors.joining("\n"));
     String text =
@@ -222,6 +222,14 @@ public final class ModelCard {
                 rows,
                 slices.sentence());
     replace(folder, EVALUATION, text);
+  }
+
+  private static String score(double score, Interval interval) {
+    if (Double.isNaN(score)) {
+      return "–";
+    }
+    String shown = String.format(Locale.ROOT, "%.4f", score);
+    return interval == null ? shown : shown + " (" + interval + ")";
   }
 
   private static String section(String name, String text) {

@@ -48,7 +48,7 @@ final class SliceFigure {
     return new SliceFigure(part, whole, shares);
   }
 
-  /** The figure on some examples. */
+  /** The figure on some examples; NaN where they hold nothing to find and nothing was found. */
   double score(int[] members) {
     double top = 0;
     double bottom = 0;
@@ -56,7 +56,7 @@ final class SliceFigure {
       top += part[i];
       bottom += whole[i];
     }
-    return bottom == 0 ? 0 : top / bottom;
+    return bottom == 0 ? Double.NaN : top / bottom;
   }
 
   /** All other examples. */
@@ -66,7 +66,11 @@ final class SliceFigure {
     return IntStream.range(0, part.length).filter(i -> !inside.contains(i)).toArray();
   }
 
-  /** Chance that as many examples, drawn from all, score no higher than these do. */
+  /**
+   * Chance that as many examples, drawn from all, score no higher than these do.
+   *
+   * @return NaN where these or the others have no score
+   */
   double chanceOfSoLow(int[] members) {
     if (shares) {
       long right = Arrays.stream(members).filter(i -> part[i] > 0).count();
@@ -97,13 +101,20 @@ final class SliceFigure {
     return logs[(int) from] - logs[(int) count] - logs[(int) (from - count)];
   }
 
-  /** Difference to the others under random exchange of the examples (Phipson and Smyth 2010). */
+  /**
+   * Difference to the others under random exchange of the examples (Phipson and Smyth 2010).
+   * Exchanges that leave one side without a score say nothing of it and are not counted.
+   */
   private double permuted(int[] members) {
     double top = Arrays.stream(part).sum();
     double bottom = Arrays.stream(whole).sum();
     double found = difference(members, members.length, top, bottom);
+    if (Double.isNaN(found)) {
+      return Double.NaN;
+    }
     SplittableRandom random = new SplittableRandom(Bootstrap.SEED);
     int[] order = IntStream.range(0, part.length).toArray();
+    int counted = 0;
     int asLow = 0;
     for (int r = 0; r < PERMUTATIONS; r++) {
       for (int i = 0; i < members.length; i++) {
@@ -112,11 +123,14 @@ final class SliceFigure {
         order[i] = order[other];
         order[other] = swapped;
       }
-      asLow += difference(order, members.length, top, bottom) <= found + 1e-12 ? 1 : 0;
+      double exchanged = difference(order, members.length, top, bottom);
+      counted += Double.isNaN(exchanged) ? 0 : 1;
+      asLow += exchanged <= found + 1e-12 ? 1 : 0;
     }
-    return (asLow + 1.0) / (PERMUTATIONS + 1.0);
+    return (asLow + 1.0) / (counted + 1.0);
   }
 
+  /** NaN where the first examples or the others have no score. */
   private double difference(int[] order, int count, double allTop, double allBottom) {
     double top = 0;
     double bottom = 0;
@@ -124,8 +138,7 @@ final class SliceFigure {
       top += part[order[i]];
       bottom += whole[order[i]];
     }
-    double inside = bottom == 0 ? 0 : top / bottom;
-    double rest = allBottom == bottom ? 0 : (allTop - top) / (allBottom - bottom);
-    return inside - rest;
+    // Numbers of units, so exact: 0 / 0 is NaN.
+    return top / bottom - (allTop - top) / (allBottom - bottom);
   }
 }

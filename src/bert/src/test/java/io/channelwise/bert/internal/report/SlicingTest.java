@@ -120,6 +120,38 @@ class SlicingTest {
     assertThat(slices.slices().get(1).pValue()).isEqualTo(1);
   }
 
+  /**
+   * Sentences of "shop a" hold no entity and none was found: their 0 of 0 is no score, and the
+   * others, half of whose entities were found, must not look better for it.
+   */
+  @Test
+  void shouldNotTestAPart_whenItHoldsNothingToFind() {
+    List<Answer> answers = new ArrayList<>();
+    List<List<String>> truth = new ArrayList<>();
+    List<List<String>> found = new ArrayList<>();
+    List<String> shops = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      boolean empty = i < 20;
+      truth.add(List.of("O", empty ? "O" : "B-X", empty ? "O" : "B-Y"));
+      found.add(List.of("O", empty ? "O" : "B-X", "O"));
+      shops.add(empty ? "a" : i < 40 ? "b" : "c");
+      answers.add(new Answer(List.of("u", "v", "w"), truth.get(i), found.get(i), 1));
+    }
+    Slices slices =
+        Slices.of(new Judgement(EntityScores.of(truth, found), answers), Map.of("shop", shops));
+
+    assertThat(slices.slices()).noneMatch(Slice::worse);
+    Slice empty = slices.slices().get(2);
+    assertThat(empty.value()).isEqualTo("a");
+    assertThat(empty.score()).isNaN();
+    assertThat(empty.interval().low()).isNaN();
+    assertThat(empty.pValue()).isEqualTo(1);
+    assertThat(empty.rest()).isEqualTo(80 / 120.0, within(1e-12));
+    // Parts b and c are alike, whatever share of each an exchange replaces by nothing.
+    assertThat(slices.slices().subList(0, 2)).allMatch(s -> s.pValue() == 1);
+    assertThat(slices.sentence()).contains("(2 parts tested,");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "我想退货, zh",
