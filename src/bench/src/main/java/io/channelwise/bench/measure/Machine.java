@@ -45,7 +45,28 @@ public final class Machine {
    * @throws IllegalStateException where the system does not tell
    */
   public static long residentBytes(long pid) {
-    String value = field("/proc/" + pid + "/status", "VmRSS", "");
+    return status(pid, "VmRSS");
+  }
+
+  /**
+   * The most memory of a process that lay in RAM since the last call, in bytes.
+   *
+   * @param pid of a running process of the same user on Linux
+   * @throws IllegalStateException where the system does not tell
+   */
+  public static long takePeakResidentBytes(long pid) {
+    long peak = status(pid, "VmHWM");
+    try {
+      // 5 sets the mark back (proc_pid_clear_refs(5)).
+      Files.writeString(Path.of("/proc/" + pid + "/clear_refs"), "5");
+    } catch (IOException e) {
+      throw new IllegalStateException("The memory mark of process " + pid + " cannot be reset.", e);
+    }
+    return peak;
+  }
+
+  private static long status(long pid, String name) {
+    String value = field("/proc/" + pid + "/status", name, "");
     if (value.isEmpty()) {
       throw new IllegalStateException("The memory of process " + pid + " cannot be read.");
     }

@@ -12,7 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Whether a long training of minilm on texts of all lengths keeps its memory. */
+/**
+ * Whether a long training of minilm on texts of all lengths keeps its memory. Resident is what is
+ * left when the training stands between two steps and has given free memory back, as it does every
+ * 100 steps; peak is the most since the row above, reached within a step of long texts.
+ */
 public final class MemoryBenchmark implements Benchmark {
   private static final double CHANGE_MAX = 0.03;
   private static final int BATCH_SIZE = 16;
@@ -44,6 +48,8 @@ public final class MemoryBenchmark implements Benchmark {
             .seed(context.seed())
             .build();
     Map<Integer, Double> resident = new TreeMap<>();
+    Map<Integer, Double> peak = new TreeMap<>();
+    long pid = ProcessHandle.current().pid();
     try (SteppedTraining training =
         new SteppedTraining(settings, texts, work.resolve("run"), context.baseModels())) {
       int done = 0;
@@ -51,10 +57,11 @@ public final class MemoryBenchmark implements Benchmark {
         training.seconds(step - done);
         done = step;
         training.settle();
-        resident.put(step, resident());
+        peak.put(step, Machine.takePeakResidentBytes(pid) / BYTES_A_MEBIBYTE);
+        resident.put(step, resident(pid));
       }
     }
-    Table table = new Table("step", "resident MiB", "change since step 100");
+    Table table = new Table("step", "resident MiB", "change since step 100", "peak MiB");
     double first = resident.get(STEPS.get(0));
     double worst = 0;
     for (Map.Entry<Integer, Double> entry : resident.entrySet()) {
@@ -63,15 +70,16 @@ public final class MemoryBenchmark implements Benchmark {
       table.row(
           entry.getKey().toString(),
           "%.0f".formatted(entry.getValue()),
-          "%+.2f %%".formatted(100 * change));
+          "%+.2f %%".formatted(100 * change),
+          "%.0f".formatted(peak.get(entry.getKey())));
     }
     context.say(table);
     context.figures().atMost("largest change", worst, "", CHANGE_MAX);
   }
 
   /** Without what the collector would free: Java's heap may hold garbage, PyTorch's may not. */
-  private static double resident() {
+  private static double resident(long pid) {
     System.gc();
-    return Machine.residentBytes(ProcessHandle.current().pid()) / BYTES_A_MEBIBYTE;
+    return Machine.residentBytes(pid) / BYTES_A_MEBIBYTE;
   }
 }

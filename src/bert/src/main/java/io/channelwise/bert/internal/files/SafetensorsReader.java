@@ -9,7 +9,6 @@ import io.channelwise.bert.ModelFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,6 +29,8 @@ import java.util.Set;
 public final class SafetensorsReader implements AutoCloseable {
   /** BERT's headers take kilobytes; the reference implementation's 100 MB would fill our heap. */
   private static final long HEADER_BYTES_MAX = 8L << 20;
+
+  private static final int READ_BYTES = 1 << 20;
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -106,14 +107,8 @@ public final class SafetensorsReader implements AutoCloseable {
     }
     try {
       ByteBuffer bytes =
-          channel
-              .map(
-                  FileChannel.MapMode.READ_ONLY,
-                  dataStart + entry.from(),
-                  entry.to() - entry.from())
-              .order(ByteOrder.LITTLE_ENDIAN);
-      FloatBuffer values = entry.kind().floats(bytes);
-      return new HostTensor(entry.shape(), values);
+          readFully(dataStart + entry.from(), Math.toIntExact(entry.to() - entry.from()));
+      return new HostTensor(entry.shape(), entry.kind().floats(bytes));
     } catch (IOException e) {
       throw new ModelFormatException(
           "Tensor " + name + " of " + path + " cannot be read: " + e.getMessage(), e);
@@ -228,9 +223,15 @@ public final class SafetensorsReader implements AutoCloseable {
     }
   }
 
+  /**
+   * Read, not mapped: a mapping stays in memory until the collector finds it, and a file that
+   * another process shortens meanwhile would end this one.
+   */
   private ByteBuffer readFully(long position, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    while (buffer.hasRemaining()) {
+    while (buffer.position() < length) {
+      // The channel copies through a buffer of the size of the read, which it keeps.
+      buffer.limit(Math.min(length, buffer.position() + READ_BYTES));
       if (channel.read(buffer, position + buffer.position()) < 0) {
         throw refused("it ends early");
       }
