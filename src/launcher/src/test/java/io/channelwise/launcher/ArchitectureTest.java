@@ -19,6 +19,7 @@ class ArchitectureTest {
     "io.channelwise.channel..",
     "io.channelwise.deal..",
     "io.channelwise.plan..",
+    "io.channelwise.allocation..",
     "io.channelwise.promotion..",
     "io.channelwise.support..",
     "io.channelwise.feedback..",
@@ -127,7 +128,7 @@ class ArchitectureTest {
   static final ArchRule domainsHaveNoCycles =
       slices()
           .matching(
-              "io.channelwise.(campaign|research|channel|deal|plan|promotion|support|feedback|model)..")
+              "io.channelwise.(campaign|research|channel|deal|plan|allocation|promotion|support|feedback|model)..")
           .should()
           .beFreeOfCycles()
           .because("two domains that need each other are one, or lack a third");
