@@ -10,11 +10,15 @@ import java.util.Optional;
  * the campaign and n all clicks:
  *
  * <ul>
- *   <li>weight P(U) = n(U) / n
- *   <li>share R(C,U) = (n(C,U) + α) / (n(U) + α K): the posterior mean of a multinomial under the
- *       symmetric Dirichlet prior α = {@value #PRIOR} (Jeffreys), so that a channel that nobody of
- *       a segment has clicked yet keeps a small share and the logarithm below stays finite
- *   <li>objective J(C) = Σ_U P(U) log R(C,U)
+ *   <li>weight P(U) = n(U) / n, or as given
+ *   <li>share R(C,U) = a / (a + b), a = n(C,U) + α and b = n(U) − n(C,U) + α (K − 1): the posterior
+ *       mean of a multinomial under the symmetric Dirichlet prior α = {@value #PRIOR} (Jeffreys),
+ *       so that a channel that nobody of a segment has clicked yet keeps a small share and the
+ *       logarithm below stays finite. Its marginal posterior is Beta(a, b); the interval is the
+ *       middle {@value #LEVEL} of it (Gelman et al. 2013, Bayesian Data Analysis, section 3.4)
+ *   <li>objective J(C) = Σ_U P(U) log R(C,U). Its interval is mean ± z standard deviations of Σ_U
+ *       P(U) log R(C,U), which are known in closed form: E log R = ψ(a) − ψ(a + b), Var log R =
+ *       ψ'(a) − ψ'(a + b), segments independent; normal, so approximate where clicks are few
  *   <li>attraction A(C) = Σ_U P(U) R(C,U), the expected share of all clicks
  * </ul>
  *
@@ -31,6 +35,9 @@ public record Attraction(
   /** α of the Dirichlet prior: Jeffreys' choice for a multinomial. */
   public static final double PRIOR = 0.5;
 
+  /** Probability that the true value lies in an interval. */
+  public static final double LEVEL = 0.95;
+
   public Attraction {
     segments = List.copyOf(segments);
     cells = List.copyOf(cells);
@@ -40,17 +47,40 @@ public record Attraction(
   /** P(U) of a segment. */
   public record Segment(String segment, long clicks, double weight) {}
 
-  /** R(C,U) of a channel and a segment. */
-  public record Cell(String channel, String segment, long clicks, double share) {}
+  /**
+   * R(C,U) of a channel and a segment.
+   *
+   * @param low lower end of the credible interval
+   * @param high its upper end
+   */
+  public record Cell(
+      String channel, String segment, long clicks, double share, double low, double high) {}
 
-  /** J(C) and A(C) of a channel. */
-  public record Ranked(String channel, double objective, double attraction) {}
+  /**
+   * J(C) and A(C) of a channel.
+   *
+   * @param low lower end of the interval of the objective
+   * @param high its upper end
+   */
+  public record Ranked(
+      String channel, double objective, double low, double high, double attraction) {}
 
   /** R(C,U); empty when the channel or the segment is unknown. */
   public Optional<Cell> cell(String channel, String segment) {
-    return cells.stream()
-        .filter(c -> c.channel().equals(channel) && c.segment().equals(segment))
-        .findFirst();
+    int low = 0;
+    int high = cells.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      Cell cell = cells.get(middle);
+      int order = cell.channel().compareTo(channel);
+      order = order == 0 ? cell.segment().compareTo(segment) : order;
+      if (order == 0) {
+        return Optional.of(cell);
+      }
+      low = order < 0 ? middle + 1 : low;
+      high = order < 0 ? high : middle - 1;
+    }
+    return Optional.empty();
   }
 
   /** J(C) and A(C); empty when the channel is unknown. */

@@ -1,12 +1,14 @@
 package io.channelwise.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.channelwise.channel.AttractionFormula.Clicks;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +63,62 @@ class AttractionFormulaTest {
               assertThat(r.attraction()).isEqualTo(0.25);
               assertThat(r.objective()).isEqualTo(Math.log(0.25), within(1e-15));
             });
+  }
+
+  @Test
+  void shouldGiveCredibleIntervals_asScipyDoes() {
+    // scipy.stats.beta(6.5, 2.5) and (0.5, 9) at 0.025 and 0.975.
+    Attraction.Cell cell =
+        AttractionFormula.of(List.of("forum", "shop"), CLICKS).cell("shop", "young").orElseThrow();
+    assertThat(cell.low()).isEqualTo(0.4083764894266625, within(1e-12));
+    assertThat(cell.high()).isEqualTo(0.9440331102753412, within(1e-12));
+    Attraction.Cell empty =
+        AttractionFormula.of(List.of("forum", "radio", "shop"), CLICKS)
+            .cell("radio", "young")
+            .orElseThrow();
+    assertThat(empty.low()).isEqualTo(5.609380016508218e-05, within(1e-12));
+    assertThat(empty.high()).isEqualTo(0.24931351174446037, within(1e-12));
+  }
+
+  @Test
+  void shouldGiveAnIntervalOfJ_asScipyAndSamplingDo() {
+    List<Clicks> clicks =
+        List.of(
+            new Clicks("shop", "young", 600),
+            new Clicks("forum", "young", 200),
+            new Clicks("shop", "old", 100),
+            new Clicks("forum", "old", 100));
+
+    Attraction.Ranked shop =
+        AttractionFormula.of(List.of("forum", "shop"), clicks).of("shop").orElseThrow();
+
+    // scipy.special.digamma and polygamma; two million draws with NumPy give -0.41334, -0.32860.
+    assertThat(shop.low()).isEqualTo(-0.41215883917069335, within(1e-12));
+    assertThat(shop.high()).isEqualTo(-0.3273884554889875, within(1e-12));
+  }
+
+  @Test
+  void shouldWeighSegmentsAsTold_andKeepThoseWithoutAClick() {
+    Attraction attraction =
+        AttractionFormula.of(List.of("forum", "shop"), CLICKS, Map.of("young", 1.0, "new", 3.0));
+
+    assertThat(attraction.clicks()).isEqualTo(8);
+    assertThat(attraction.segments())
+        .containsExactly(
+            new Attraction.Segment("new", 0, 0.75), new Attraction.Segment("young", 8, 0.25));
+    assertThat(attraction.cell("shop", "new").orElseThrow().share()).isEqualTo(0.5);
+    // scipy.stats.beta(0.5, 0.5).ppf(0.025) = sin²(0.025 π / 2)
+    assertThat(attraction.cell("shop", "new").orElseThrow().low())
+        .isEqualTo(Math.pow(Math.sin(0.0125 * Math.PI), 2), within(1e-12));
+  }
+
+  @Test
+  void shouldRefuseWeights_thatAreNotAboveZero() {
+    for (double weight : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> AttractionFormula.of(List.of("a"), CLICKS, Map.of("old", weight)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("The weight of segment old is " + weight);
+    }
   }
 
   @Test
