@@ -1,5 +1,9 @@
 package io.channelwise.channel;
 
+import io.channelwise.attribution.Attribution;
+import io.channelwise.attribution.AttributionSettings;
+import io.channelwise.attribution.Attributor;
+import io.channelwise.attribution.Paths;
 import io.channelwise.campaign.BriefingService;
 import io.channelwise.campaign.Campaign;
 import io.channelwise.campaign.CampaignService;
@@ -7,6 +11,7 @@ import io.channelwise.domain.DomainConfiguration;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -17,6 +22,7 @@ public class ChannelService {
   private final CampaignService campaigns;
   private final ChannelRepository channels;
   private final EventRepository events;
+  private final PathRepository paths;
   private final ScoreRepository scores;
   private final BriefingService briefings;
   private final Clock clock;
@@ -25,12 +31,14 @@ public class ChannelService {
       CampaignService campaigns,
       ChannelRepository channels,
       EventRepository events,
+      PathRepository paths,
       ScoreRepository scores,
       BriefingService briefings,
       Clock clock) {
     this.campaigns = campaigns;
     this.channels = channels;
     this.events = events;
+    this.paths = paths;
     this.scores = scores;
     this.briefings = briefings;
     this.clock = clock;
@@ -47,8 +55,40 @@ public class ChannelService {
 
   /** P(U), R(C,U) and J(C) from all clicks recorded so far. */
   public Attraction attraction(String campaignKey) {
-    List<String> names = channels.list(campaignKey).stream().map(Channel::channel).toList();
-    return AttractionFormula.of(names, events.clicks(campaignKey));
+    return AttractionFormula.of(names(campaignKey), events.clicks(campaignKey));
+  }
+
+  /**
+   * R(C,U) and J(C) as of {@link #attraction(String)}, with weights P(U) from elsewhere.
+   *
+   * @param weights above 0 up to a factor, by segment; others are left out
+   * @throws IllegalArgumentException when a weight is not a number above 0
+   */
+  public Attraction attraction(String campaignKey, Map<String, Double> weights) {
+    return AttractionFormula.of(names(campaignKey), events.clicks(campaignKey), weights);
+  }
+
+  /** Which channels earned the purchases recorded so far, with the usual settings. */
+  @Transactional(value = DomainConfiguration.DOMAIN_TRANSACTIONS, readOnly = true)
+  public Attribution attribution(String campaignKey) {
+    return attribution(campaignKey, AttributionSettings.DEFAULT);
+  }
+
+  /** Which channels earned the purchases recorded so far. */
+  @Transactional(value = DomainConfiguration.DOMAIN_TRANSACTIONS, readOnly = true)
+  public Attribution attribution(String campaignKey, AttributionSettings settings) {
+    Paths taken = paths.paths(campaignKey, names(campaignKey));
+    return Attributor.attribute(taken, settings);
+  }
+
+  /** What a share of a budget does for a segment through a channel; for allocations. */
+  @Transactional(value = DomainConfiguration.DOMAIN_TRANSACTIONS, readOnly = true)
+  public ChannelEffects effects(String campaignKey) {
+    return ChannelEffects.of(attraction(campaignKey), attribution(campaignKey));
+  }
+
+  private List<String> names(String campaignKey) {
+    return channels.list(campaignKey).stream().map(Channel::channel).toList();
   }
 
   /**
@@ -69,7 +109,7 @@ public class ChannelService {
         campaignKey, cycle, targetMarket, scored, clock.instant().truncatedTo(ChronoUnit.MICROS));
     briefings.save(
         briefingId(campaignKey, cycle),
-        ScoreBriefing.of(campaign, targetMarket, scored, attraction));
+        ScoreBriefing.of(campaign, targetMarket, scored, attraction, attribution(campaignKey)));
     return scored;
   }
 

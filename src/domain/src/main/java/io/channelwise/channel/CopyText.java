@@ -1,14 +1,21 @@
 package io.channelwise.channel;
 
 /**
- * One row in the text format of PostgreSQL's COPY: columns by tab, {@code \} before the characters
- * that mean something.
+ * Rows in the text format of PostgreSQL's COPY: columns by tab, {@code \} before the characters
+ * that mean something. Not thread-safe.
  */
 final class CopyText {
-  private final StringBuilder line = new StringBuilder(256);
+  private StringBuilder line;
 
-  CopyText text(String value) {
-    separate();
+  /** Appends the row of an event, its line end included. */
+  void event(Event event, StringBuilder copy) {
+    line = copy;
+    text(event.eventId()).text(event.user()).text(event.segment()).text(event.channel());
+    text(event.type()).text(event.occurredAt().toString());
+    line.append(event.revenue()).append('\t').append(event.cost()).append('\n');
+  }
+
+  private CopyText text(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       switch (c) {
@@ -19,25 +26,33 @@ final class CopyText {
         default -> line.append(c);
       }
     }
+    line.append('\t');
     return this;
   }
 
-  CopyText number(double value) {
-    separate();
-    line.append(value);
-    return this;
-  }
-
-  private void separate() {
-    if (line.length() > 0) {
-      line.append('\t');
+  /** A column as COPY wrote it, without its escapes. */
+  static String unescape(String column) {
+    if (column.indexOf('\\') < 0) {
+      return column;
     }
-  }
-
-  /** The row with its line end; this object is empty again. */
-  String end() {
-    String row = line.append('\n').toString();
-    line.setLength(0);
-    return row;
+    StringBuilder plain = new StringBuilder(column.length());
+    for (int i = 0; i < column.length(); i++) {
+      char c = column.charAt(i);
+      if (c == '\\' && i + 1 < column.length()) {
+        i++;
+        c =
+            switch (column.charAt(i)) {
+              case 'b' -> '\b';
+              case 'f' -> '\f';
+              case 'n' -> '\n';
+              case 'r' -> '\r';
+              case 't' -> '\t';
+              case 'v' -> '\u000b';
+              default -> column.charAt(i);
+            };
+      }
+      plain.append(c);
+    }
+    return plain.toString();
   }
 }

@@ -1,9 +1,5 @@
 package io.channelwise.channel;
 
-import com.opencsv.CSVReader;
-import com.opencsv.CSVReaderBuilder;
-import com.opencsv.RFC4180ParserBuilder;
-import com.opencsv.exceptions.CsvException;
 import io.channelwise.campaign.TableSpec.Column;
 import io.channelwise.campaign.Text;
 import java.io.BufferedReader;
@@ -14,31 +10,34 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
+import java.util.Set;
 
 /**
  * Events from a stream of CSV in UTF-8: headers in English or Chinese in any order; comma,
  * semicolon or tab; wrong rows are noted and left out. Not thread-safe.
  */
-final class CsvEvents implements Iterator<Event> {
+final class CsvEvents implements EventRows {
   private static final int HEADER_CHARS_MAX = 8_192;
   private static final char BOM = '\uFEFF';
+  private static final List<String> COPIED =
+      List.of("event_id", "user", "segment", "channel", "type", "occurred_at", "revenue", "cost");
 
-  private final CSVReader csv;
+  private final CsvScanner csv;
   private final EventCheck check;
   private final RowFindings findings;
   private final Map<String, Integer> places = new HashMap<>();
-  private Event next;
-  private boolean ended;
+  private final CopyText text = new CopyText();
+  private final EventSlices slices;
 
   /**
+   * @param channels known to the campaign
    * @throws io.channelwise.campaign.InvalidDataException when the header lacks a required column
    */
-  CsvEvents(InputStream in, EventCheck check, RowFindings findings) {
+  CsvEvents(InputStream in, Set<String> channels, EventCheck check, RowFindings findings) {
     this.check = check;
     this.findings = findings;
     var decoder =
@@ -47,13 +46,10 @@ final class CsvEvents implements Iterator<Event> {
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     BufferedReader reader = new BufferedReader(new InputStreamReader(in, decoder), 65_536);
-    this.csv =
-        new CSVReaderBuilder(reader)
-            .withCSVParser(
-                new RFC4180ParserBuilder().withSeparator(skipBomAndFindSeparator(reader)).build())
-            .withMultilineLimit(10)
-            .build();
+    this.csv = new CsvScanner(reader, skipBomAndFindSeparator(reader));
     readHeader();
+    int[] cells = COPIED.stream().mapToInt(column -> places.getOrDefault(column, -1)).toArray();
+    this.slices = new EventSlices(channels, cells);
   }
 
   /** The separator that the first line has most of; a comma when it has none. */
@@ -86,11 +82,15 @@ final class CsvEvents implements Iterator<Event> {
   }
 
   private void readHeader() {
-    String[] header = record();
-    List<String> names = header == null ? List.of() : List.of(header);
+    List<String> names = new ArrayList<>();
+    if (advance()) {
+      for (int i = 0; i < csv.cells(); i++) {
+        names.add(csv.text(i).strip());
+      }
+    }
     for (Column column : EventsLoader.SPEC.columns()) {
       for (int i = 0; i < names.size(); i++) {
-        String name = names.get(i).strip();
+        String name = names.get(i);
         if (name.equalsIgnoreCase(column.name()) || name.equals(column.zh())) {
           places.put(column.name(), i);
         }
@@ -109,50 +109,45 @@ final class CsvEvents implements Iterator<Event> {
   }
 
   @Override
-  public boolean hasNext() {
-    while (next == null && !ended) {
-      String[] cells = record();
-      if (cells == null) {
-        ended = true;
-      } else if (cells.length > 1 || !cells[0].isBlank()) {
-        next = check.event(csv.getLinesRead(), column -> cell(cells, column));
+  public boolean next(StringBuilder copy) {
+    while (advance()) {
+      if (slices.append(csv, copy)) {
+        return true;
+      }
+      Event event = isBlank() ? null : check.event(csv.line(), this::cell);
+      if (event != null) {
+        text.event(event, copy);
+        return true;
       }
     }
-    return next != null;
+    return false;
   }
 
-  @Override
-  public Event next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    Event event = next;
-    next = null;
-    return event;
+  private boolean isBlank() {
+    return csv.cells() == 1 && csv.text(0).isBlank();
   }
 
-  private String[] record() {
+  /** Goes to the next record; a file that cannot be read on ends with a finding. */
+  private boolean advance() {
     try {
-      return csv.readNext();
+      return csv.next();
     } catch (CharacterCodingException e) {
       findings.add(
-          csv.getLinesRead() + 1,
-          "",
-          "bytes that are not UTF-8",
-          new Text("text in UTF-8", "UTF-8 文本"));
-      return null;
-    } catch (CsvException | IOException e) {
+          csv.line() + 1, "", "bytes that are not UTF-8", new Text("text in UTF-8", "UTF-8 文本"));
+    } catch (CsvScanner.MalformedException e) {
       findings.add(
-          csv.getLinesRead() + 1,
+          csv.firstLine(),
           "",
-          String.valueOf(e.getMessage()),
+          e.getMessage(),
           new Text("rows of CSV with closed quotes", "引号成对的 CSV 行"));
-      return null;
+    } catch (IOException e) {
+      throw new UncheckedIOException("The events could not be read to the end.", e);
     }
+    return false;
   }
 
-  private String cell(String[] cells, String column) {
+  private String cell(String column) {
     Integer place = places.get(column);
-    return place == null || place >= cells.length ? "" : cells[place];
+    return place == null || place >= csv.cells() ? "" : csv.text(place);
   }
 }

@@ -5,7 +5,6 @@ import io.channelwise.campaign.CampaignService;
 import io.channelwise.domain.DomainConfiguration;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -49,10 +48,10 @@ public class EventService {
         channels.list(campaignKey).stream().map(Channel::channel).collect(Collectors.toSet());
     RowFindings findings = new RowFindings("events");
     EventCheck check = new EventCheck(known, findings);
-    Iterator<Event> rows =
+    EventRows rows =
         switch (format) {
-          case CSV -> new CsvEvents(in, check, findings);
-          case NDJSON -> new NdjsonEvents(in, json, check, findings);
+          case CSV -> new CsvEvents(in, known, check, findings);
+          case NDJSON -> EventRows.of(new NdjsonEvents(in, json, check, findings));
         };
     EventsAdded added = events.add(campaignKey, rows);
     findings.throwIfAny();

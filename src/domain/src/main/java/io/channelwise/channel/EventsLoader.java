@@ -68,6 +68,6 @@ class EventsLoader implements TableLoader {
             return Event.of(row);
           }
         };
-    return events.add(campaignKey, converted).added();
+    return events.add(campaignKey, EventRows.of(converted)).added();
   }
 }

@@ -1,5 +1,6 @@
 package io.channelwise.channel;
 
+import io.channelwise.attribution.Attribution;
 import io.channelwise.campaign.Briefing;
 import io.channelwise.campaign.Briefing.Chart;
 import io.channelwise.campaign.Briefing.Figure;
@@ -17,19 +18,39 @@ final class ScoreBriefing {
   private ScoreBriefing() {}
 
   static Briefing of(
-      Campaign campaign, String market, List<ChannelScore> scores, Attraction attraction) {
+      Campaign campaign,
+      String market,
+      List<ChannelScore> scores,
+      Attraction attraction,
+      Attribution attribution) {
+    List<Chart> charts = new ArrayList<>();
+    if (!scores.isEmpty()) {
+      charts.add(scoreChart(scores));
+      EvidenceTables.attributionChart(scores, attribution).ifPresent(charts::add);
+    }
     return new Briefing(
         new Text("Channels for " + market, market + "的渠道"),
-        summary(market, scores, attraction),
+        summary(market, scores, attraction, attribution),
         List.of(
             new Figure("market", new Text("Target market", "目标市场"), market, ""),
             new Figure("channels", new Text("Channels scored", "评分渠道数"), scores.size(), ""),
-            new Figure("clicks", new Text("Clicks analysed", "分析的点击数"), attraction.clicks(), "")),
-        List.of(scoreTable(campaign, scores), segmentTable(scores, attraction)),
-        scores.isEmpty() ? List.of() : List.of(scoreChart(scores)));
+            new Figure("clicks", new Text("Clicks analysed", "分析的点击数"), attraction.clicks(), ""),
+            new Figure(
+                "purchases",
+                new Text("Purchases attributed", "归因的购买数"),
+                attribution.conversions(),
+                "")),
+        List.of(
+            scoreTable(campaign, scores),
+            segmentTable(scores, attraction),
+            EvidenceTables.intervals(scores, attraction),
+            EvidenceTables.objectives(scores, attraction),
+            EvidenceTables.attribution(scores, attribution)),
+        charts);
   }
 
-  private static Text summary(String market, List<ChannelScore> scores, Attraction attraction) {
+  private static Text summary(
+      String market, List<ChannelScore> scores, Attraction attraction, Attribution attribution) {
     if (scores.isEmpty()) {
       return new Text(
           "No channel serves the market %s; add one to channels.csv.".formatted(market),
@@ -47,11 +68,18 @@ final class ScoreBriefing {
     return new Text(
         String.format(
             Locale.ROOT,
-            "%s scores best with %.2f of 1. %s",
+            "%s scores best with %.2f of 1. %s %s",
             best.channel(),
             best.score(),
-            basisEn),
-        String.format(Locale.ROOT, "%s得分最高（%.2f，满分 1）。%s", best.channel(), best.score(), basisZh));
+            basisEn,
+            attribution.explanation().en()),
+        String.format(
+            Locale.ROOT,
+            "%s得分最高（%.2f，满分 1）。%s%s",
+            best.channel(),
+            best.score(),
+            basisZh,
+            attribution.explanation().zh()));
   }
 
   private static Table scoreTable(Campaign campaign, List<ChannelScore> scores) {

@@ -1,5 +1,6 @@
 /**
- * Channels of a campaign and what users did on them: attraction, objective, score. The tables
- * {@code channel}, {@code event} and {@code channel_score} are read and written here alone.
+ * Channels of a campaign and what users did on them: attraction, objective, score, paths. The
+ * tables {@code channel}, {@code event}, {@code event_count} and {@code channel_score} are read and
+ * written here alone.
  */
 package io.channelwise.channel;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.channelwise.attribution.Attribution;
+import io.channelwise.attribution.Attribution.Kind;
 import io.channelwise.campaign.BriefingService;
 import io.channelwise.campaign.CampaignService;
 import io.channelwise.campaign.Finding;
@@ -21,20 +23,24 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class ChannelDataTest {
@@ -251,6 +257,101 @@ class ChannelDataTest {
       pool.shutdownNow();
     }
     assertThat(events.totals(campaign, null, null, null).clicks()).isEqualTo(3_000);
+  }
+
+  /** What the sums say against what the events say, for every channel, segment and type. */
+  private void assertSumsAgree() {
+    JdbcClient jdbc = JdbcClient.create(context.getBean(DataSource.class));
+    String sums =
+        """
+        select channel, segment, type, events
+          from event_count
+         where campaign_key = ?
+         order by channel, segment, type""";
+    String counted =
+        """
+        select channel, segment, type, count(*) as events
+          from event
+         where campaign_key = ?
+         group by channel, segment, type
+         order by channel, segment, type""";
+    assertThat(jdbc.sql(sums).param(campaign).query().listOfRows())
+        .isNotEmpty()
+        .isEqualTo(jdbc.sql(counted).param(campaign).query().listOfRows());
+  }
+
+  @Test
+  void shouldKeepTheSumsRight_whenEventsComeTwiceAndFromManySides() throws Exception {
+    String header = "event_id,user,segment,channel,type,occurred_at\n";
+    String[] channels = {"shop", "forum", "mill"};
+    String[] types = {"view", "click", "purchase"};
+    List<Callable<EventsAdded>> requests = new ArrayList<>();
+    for (int request = 0; request < 6; request++) {
+      StringBuilder body = new StringBuilder(header);
+      Random random = new Random(request);
+      for (int i = 0; i < 800; i++) {
+        int id = random.nextInt(1_500);
+        body.append(
+            "e%d,u,s%d,%s,%s,2026-01-01\n"
+                .formatted(id, id % 5, channels[id % 3], types[id % 7 % 3]));
+      }
+      EventFormat format = EventFormat.CSV;
+      requests.add(() -> events.append(campaign, format, text(body.toString())));
+    }
+    var pool = Executors.newFixedThreadPool(4);
+    try {
+      long added = 0;
+      for (Future<EventsAdded> done : pool.invokeAll(requests, 60, TimeUnit.SECONDS)) {
+        added += done.get().added();
+      }
+      EventTotals totals = events.totals(campaign, null, null, null);
+      assertThat(added).isEqualTo(totals.views() + totals.clicks() + totals.purchases());
+    } finally {
+      pool.shutdownNow();
+    }
+    assertSumsAgree();
+    assertThatThrownBy(
+            () ->
+                events.append(campaign, EventFormat.CSV, text(header + "n,u,s,shop,click,soon\n")))
+        .isInstanceOf(InvalidDataException.class);
+    assertSumsAgree();
+    assertThat(clicksOf(campaign)).isEqualTo(events.totals(campaign, null, null, null).clicks());
+  }
+
+  private static long clicksOf(String campaign) {
+    return channels.attraction(campaign).clicks();
+  }
+
+  @Test
+  void shouldReadPathsUntilEachPurchase_tiesByEventId() {
+    events.append(
+        campaign,
+        EventFormat.CSV,
+        text(
+            """
+            event_id,user,segment,channel,type,occurred_at
+            5,u,s,shop,purchase,2026-01-02T00:00:00Z
+            4,u,s,shop,click,2026-01-02T00:00:00Z
+            3,u,s,forum,click,2026-01-01T00:00:00Z
+            6,u,s,mill,click,2026-01-03T00:00:00Z
+            7,v,s,mill,view,2026-01-03T00:00:00Z
+            8,w\tx,s,forum,purchase,2026-01-03T00:00:00Z
+            """));
+
+    Attribution attribution = channels.attribution(campaign);
+
+    // u: forum, shop, bought; then mill, lost. The last: a purchase without a click.
+    assertThat(attribution.paths()).isEqualTo(3);
+    assertThat(attribution.conversions()).isEqualTo(2);
+    assertThat(attribution.touches()).isEqualTo(4);
+    assertThat(attribution.model(Kind.LAST).orElseThrow().of("shop").orElseThrow().share())
+        .isEqualTo(0.5);
+    assertThat(attribution.model(Kind.FIRST).orElseThrow().of("forum").orElseThrow().share())
+        .isEqualTo(1);
+    assertThat(channels.attribution(campaign)).isEqualTo(attribution);
+    assertThat(channels.effects(campaign).basis()).isEqualTo(ChannelEffects.Basis.PURCHASES);
+    loadChannels(channel(2, "shop", "retail", 999, 200, 0.2, null));
+    assertThat(channels.attribution(campaign).touches()).isEqualTo(1);
   }
 
   @Test
