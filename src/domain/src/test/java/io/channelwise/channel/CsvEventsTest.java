@@ -134,6 +134,6 @@ class CsvEventsTest {
     assertThatThrownBy(() -> rows(HEADER + "x".repeat(100_000) + "," + "y".repeat(300_000)))
         .hasMessageContaining("a row of more than 65536 characters");
     assertThatThrownBy(() -> rows(HEADER + "2,u\n"))
-        .hasMessageContaining("column type: found nothing");
+        .hasMessageContaining("column segment: found nothing");
   }
 }
