@@ -45,6 +45,23 @@ public record AllocationAnswer(
     sentences = List.copyOf(sentences);
   }
 
+  AllocationAnswer with(List<Text> reasons) {
+    return new AllocationAnswer(
+        shares,
+        objective,
+        dualityGap,
+        proven,
+        budget,
+        fixedCosts,
+        unspent,
+        binding,
+        leftOut,
+        iterations,
+        nodes,
+        cautious,
+        reasons);
+  }
+
   /**
    * What a channel gets.
    *

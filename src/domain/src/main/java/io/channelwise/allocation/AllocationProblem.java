@@ -35,6 +35,7 @@ public final class AllocationProblem {
   private final double budget;
   private final double reference;
   private final boolean cautious;
+  private final String currency;
 
   private AllocationProblem(
       List<String> segments,
@@ -44,7 +45,8 @@ public final class AllocationProblem {
       double[][] lower,
       double budget,
       double reference,
-      boolean cautious) {
+      boolean cautious,
+      String currency) {
     this.segments = List.copyOf(segments);
     this.weights = weights;
     this.channels = List.copyOf(channels);
@@ -53,6 +55,7 @@ public final class AllocationProblem {
     this.budget = budget;
     this.reference = reference;
     this.cautious = cautious;
+    this.currency = currency;
   }
 
   /**
@@ -67,13 +70,13 @@ public final class AllocationProblem {
   /** The same problem with the lower credible bounds in place of the expected attraction. */
   public AllocationProblem cautious() {
     return new AllocationProblem(
-        segments, weights, channels, lower, lower, budget, reference, true);
+        segments, weights, channels, lower, lower, budget, reference, true, currency);
   }
 
   /** The same problem with another budget; shares and attraction keep their reference. */
   public AllocationProblem budget(double money) {
     return new AllocationProblem(
-        segments, weights, channels, attraction, lower, money, reference, cautious);
+        segments, weights, channels, attraction, lower, money, reference, cautious, currency);
   }
 
   /** The same problem with other terms of the channel that they name. */
@@ -81,7 +84,7 @@ public final class AllocationProblem {
     List<ChannelTerms> changed =
         channels.stream().map(c -> c.channel().equals(terms.channel()) ? terms : c).toList();
     return new AllocationProblem(
-        segments, weights, changed, attraction, lower, budget, reference, cautious);
+        segments, weights, changed, attraction, lower, budget, reference, cautious, currency);
   }
 
   /** Names, sorted. */
@@ -113,6 +116,11 @@ public final class AllocationProblem {
     return cautious;
   }
 
+  /** For the sentences; empty when not told. */
+  public String currency() {
+    return currency;
+  }
+
   /** r(C,U), shape (C, U), in the order of {@link #channels()} and {@link #segments()}; shared. */
   double[][] attraction() {
     return attraction;
@@ -122,6 +130,7 @@ public final class AllocationProblem {
   public static final class Builder {
     private final double budget;
     private double reference;
+    private String currency = "";
     private final SortedMap<String, Double> segments = new TreeMap<>();
     private final SortedMap<String, ChannelTerms> channels = new TreeMap<>();
     private final Map<String, Map<String, double[]>> cells = new TreeMap<>();
@@ -134,6 +143,12 @@ public final class AllocationProblem {
     /** The money that counts as a share of one; the budget unless told otherwise. */
     public Builder reference(double money) {
       reference = money;
+      return this;
+    }
+
+    /** For the sentences, e.g. {@code CNY}. */
+    public Builder currency(String code) {
+      currency = code;
       return this;
     }
 
@@ -201,7 +216,8 @@ public final class AllocationProblem {
           lower,
           budget,
           reference,
-          false);
+          false,
+          currency);
     }
 
     private static double[] cell(Map<String, double[]> row, String segment) {

@@ -10,6 +10,9 @@ import java.util.SortedMap;
 final class ProblemCheck {
   private static final int FINDINGS_MAX = 10;
 
+  /** Relative rounding that money may carry. */
+  private static final double TOLERANCE = 1e-9;
+
   private final List<Text> findings = new ArrayList<>();
 
   private ProblemCheck() {}
@@ -138,7 +141,7 @@ final class ProblemCheck {
     for (ChannelTerms t : channels.values()) {
       needed += t.floor() > 0 ? t.least() + t.fixedCost() : 0;
     }
-    if (needed > budget * (1 + Shares.TOLERANCE)) {
+    if (needed > budget * (1 + TOLERANCE)) {
       add(
           "floors and their fixed costs need %.2f, the budget is %.2f; lower floors or raise the budget."
               .formatted(needed, budget),

@@ -30,7 +30,8 @@ public record Briefing(
   public record Figure(String id, Text label, Object value, String unit) {}
 
   /**
-   * @param rows each as long as {@code columns}; cells are numbers, strings, booleans or null
+   * @param rows each as long as {@code columns}; cells are numbers, strings, booleans, {@link
+   *     Text}s or null
    */
   public record Table(Text title, List<Text> columns, List<List<Object>> rows) {}
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
+import java.util.Map;
 
 /** Values as a person reads them; the same in both languages but for yes and no. */
 final class NumberText {
@@ -20,6 +21,13 @@ final class NumberText {
     }
     if (value instanceof Boolean flag) {
       return chinese ? (flag ? "是" : "否") : flag ? "yes" : "no";
+    }
+    if (value instanceof Text text) {
+      return chinese ? text.zh() : text.en();
+    }
+    // A text that was stored with its briefing comes back as JSON.
+    if (value instanceof Map<?, ?> text && text.containsKey("en")) {
+      return String.valueOf(text.get(chinese && text.containsKey("zh") ? "zh" : "en"));
     }
     if (!(value instanceof Number number)) {
       return value.toString();

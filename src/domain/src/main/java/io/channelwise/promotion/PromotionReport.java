@@ -73,6 +73,7 @@ class PromotionReport implements ReportContributor {
     long conversions = lines.stream().mapToLong(l -> l.totals().purchases()).sum();
     List<Table> tables = new ArrayList<>();
     tables.add(channelTable(lines));
+    tables.addAll(BudgetBriefing.reasons(allocation));
     tables.add(dispatchTable(spends.dispatches(campaignKey, cycle)));
     List<Chart> charts = new ArrayList<>();
     charts.add(moneyChart(lines, currency));
@@ -84,7 +85,7 @@ class PromotionReport implements ReportContributor {
         new Text(
             "Of %s %s, %s were spent on %d channels; they brought %d clicks and %d purchases."
                 .formatted(
-                    money(promotion.budget()),
+                    money(allocation.budget()),
                     currency,
                     money(promotion.spent()),
                     lines.size(),
@@ -92,7 +93,7 @@ class PromotionReport implements ReportContributor {
                     conversions),
             "预算 %s %s，已在 %d 个渠道支出 %s，带来 %d 次点击和 %d 次购买。"
                 .formatted(
-                    money(promotion.budget()),
+                    money(allocation.budget()),
                     currency,
                     lines.size(),
                     money(promotion.spent()),
@@ -149,7 +150,10 @@ class PromotionReport implements ReportContributor {
         new ArrayList<>(
             List.of(
                 new Figure(
-                    "budget", new Text("Budget", "预算"), promotion.budget().doubleValue(), currency),
+                    "budget",
+                    new Text("Budget", "预算"),
+                    allocation.budget().doubleValue(),
+                    currency),
                 new Figure("spent", new Text("Spent", "已支出"), spent, currency),
                 new Figure(
                     "clicks",
@@ -161,12 +165,16 @@ class PromotionReport implements ReportContributor {
                     "revenue",
                     new Text("Revenue", "收入"),
                     lines.stream().mapToDouble(l -> l.totals().revenue()).sum(),
-                    currency),
-                new Figure(
-                    "duality-gap",
-                    new Text("Duality gap of the sharing", "分配的对偶间隙"),
-                    allocation.dualityGap(),
-                    "")));
+                    currency)));
+    if (allocation.fixedCosts().signum() > 0) {
+      figures.add(
+          new Figure(
+              "fixed-costs",
+              new Text("Fixed costs of the channels used", "所用渠道的固定成本"),
+              allocation.fixedCosts().doubleValue(),
+              currency));
+    }
+    figures.addAll(BudgetBriefing.proof(allocation.proof()));
     if (conversions > 0) {
       figures.add(
           new Figure(

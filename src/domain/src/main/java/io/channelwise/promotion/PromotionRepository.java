@@ -3,11 +3,15 @@ package io.channelwise.promotion;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.channelwise.allocation.AllocationAnswer.Binding;
+import io.channelwise.allocation.AllocationAnswer.Limit;
+import io.channelwise.campaign.Text;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -86,16 +90,39 @@ class PromotionRepository {
       """
       insert into allocation
         (campaign_key, cycle, version, budget, objective, duality_gap, iterations, excluded,
-         created_at)
+         created_at, fixed_costs, unspent, proven, nodes, sentences)
       values
         (:campaignKey, :cycle, :version, :budget, :objective, :gap, :iterations,
-         cast(:excluded as jsonb), :now)
+         cast(:excluded as jsonb), :now, :fixedCosts, :unspent, :proven, :nodes,
+         cast(:sentences as jsonb))
       """;
 
   private static final String INSERT_SHARE =
       """
-      insert into allocation_share (campaign_key, cycle, version, channel, share, amount)
-      values (:campaignKey, :cycle, :version, :channel, :share, :amount)
+      insert into allocation_share
+        (campaign_key, cycle, version, channel, chosen, share, amount, fixed_cost, marginal,
+         cautious_amount)
+      values
+        (:campaignKey, :cycle, :version, :channel, :chosen, :share, :amount, :fixedCost,
+         :marginal, :cautiousAmount)
+      """;
+
+  private static final String INSERT_BINDING =
+      """
+      insert into allocation_binding
+        (campaign_key, cycle, version, position, limit_kind, channel, money, shadow_price,
+         one_per_cent)
+      values
+        (:campaignKey, :cycle, :version, :position, :kind, :channel, :money, :shadowPrice,
+         :onePerCent)
+      """;
+
+  private static final String BINDINGS =
+      """
+      select limit_kind, channel, money, shadow_price, one_per_cent
+        from allocation_binding
+       where campaign_key = :campaignKey and cycle = :cycle and version = :version
+       order by position
       """;
 
   private static final String SET_BUDGET =
@@ -107,7 +134,8 @@ class PromotionRepository {
 
   private static final String ALLOCATION =
       """
-      select a.version, a.budget, a.objective, a.duality_gap, a.iterations, a.excluded
+      select a.version, a.budget, a.objective, a.duality_gap, a.iterations, a.excluded,
+             a.fixed_costs, a.unspent, a.proven, a.nodes, a.sentences
         from promotion p
         join allocation a
           on a.campaign_key = p.campaign_key and a.cycle = p.cycle and a.version = p.version
@@ -116,13 +144,14 @@ class PromotionRepository {
 
   private static final String SHARES =
       """
-      select channel, share, amount
+      select channel, chosen, share, amount, fixed_cost, marginal, cautious_amount
         from allocation_share
        where campaign_key = :campaignKey and cycle = :cycle and version = :version
        order by amount desc, channel
       """;
 
   private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {};
+  private static final TypeReference<List<Text>> TEXTS = new TypeReference<>() {};
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
@@ -132,7 +161,11 @@ class PromotionRepository {
     this.json = json;
   }
 
-  /** The promotion of a cycle; {@code version} 0 before the first allocation. */
+  /**
+   * The promotion of a cycle; {@code version} 0 before the first allocation.
+   *
+   * @param budget what may be spent on channels, fixed costs not included
+   */
   record Promotion(int version, BigDecimal budget, BigDecimal spent, Instant dispatchedAt) {}
 
   void deleteMaterials(String campaignKey) {
@@ -204,28 +237,57 @@ class PromotionRepository {
     return cycle(jdbc.sql(PREPARED), campaignKey, cycle).query(Material.class).list();
   }
 
-  void saveAllocation(String campaignKey, int cycle, Allocation allocation, Instant now) {
+  /**
+   * @param movable what may ever be spent on channels: the promotion's limit in the database
+   */
+  void saveAllocation(
+      String campaignKey, int cycle, Allocation allocation, BigDecimal movable, Instant now) {
     cycle(jdbc.sql(INSERT_ALLOCATION), campaignKey, cycle)
         .param("version", allocation.version())
         .param("budget", allocation.budget())
-        .param("objective", allocation.objective())
-        .param("gap", allocation.dualityGap())
-        .param("iterations", allocation.iterations())
+        .param("objective", allocation.proof().objective())
+        .param("gap", allocation.proof().dualityGap())
+        .param("iterations", allocation.proof().iterations())
         .param("excluded", text(allocation.excluded()))
         .param("now", now.atOffset(ZoneOffset.UTC))
+        .param("fixedCosts", allocation.fixedCosts())
+        .param("unspent", allocation.unspent())
+        .param("proven", allocation.proof().proven())
+        .param("nodes", allocation.proof().nodes())
+        .param("sentences", text(allocation.sentences()))
         .update();
     for (Allocation.Share share : allocation.shares()) {
       cycle(jdbc.sql(INSERT_SHARE), campaignKey, cycle)
           .param("version", allocation.version())
           .param("channel", share.channel())
+          .param("chosen", share.chosen())
           .param("share", share.share())
           .param("amount", share.amount())
+          .param("fixedCost", share.fixedCost())
+          .param("marginal", share.marginal())
+          .param("cautiousAmount", share.cautiousAmount())
           .update();
     }
+    saveBinding(campaignKey, cycle, allocation);
     cycle(jdbc.sql(SET_BUDGET), campaignKey, cycle)
         .param("version", allocation.version())
-        .param("budget", allocation.budget())
+        .param("budget", movable)
         .update();
+  }
+
+  private void saveBinding(String campaignKey, int cycle, Allocation allocation) {
+    int position = 0;
+    for (Binding binding : allocation.binding()) {
+      cycle(jdbc.sql(INSERT_BINDING), campaignKey, cycle)
+          .param("version", allocation.version())
+          .param("position", position++)
+          .param("kind", binding.limit().name().toLowerCase(Locale.ROOT))
+          .param("channel", binding.channel())
+          .param("money", binding.money())
+          .param("shadowPrice", binding.shadowPrice())
+          .param("onePerCent", binding.onePerCent())
+          .update();
+    }
   }
 
   /** The newest allocation of the cycle. */
@@ -236,13 +298,39 @@ class PromotionRepository {
                 new Allocation(
                     rs.getInt("version"),
                     rs.getBigDecimal("budget"),
-                    rs.getDouble("objective"),
-                    rs.getDouble("duality_gap"),
-                    rs.getInt("iterations"),
-                    strings(rs.getString("excluded")),
-                    List.of()))
+                    new Allocation.Proof(
+                        rs.getDouble("objective"),
+                        rs.getDouble("duality_gap"),
+                        rs.getBoolean("proven"),
+                        rs.getInt("iterations"),
+                        rs.getInt("nodes")),
+                    rs.getBigDecimal("fixed_costs"),
+                    rs.getBigDecimal("unspent"),
+                    read(rs.getString("excluded"), STRINGS),
+                    List.of(),
+                    List.of(),
+                    read(rs.getString("sentences"), TEXTS)))
         .optional()
-        .map(a -> a.with(shares(campaignKey, cycle, a.version())));
+        .map(
+            a ->
+                a.with(
+                    shares(campaignKey, cycle, a.version()),
+                    binding(campaignKey, cycle, a.version()),
+                    a.sentences()));
+  }
+
+  private List<Binding> binding(String campaignKey, int cycle, int version) {
+    return cycle(jdbc.sql(BINDINGS), campaignKey, cycle)
+        .param("version", version)
+        .query(
+            (rs, row) ->
+                new Binding(
+                    Limit.valueOf(rs.getString("limit_kind").toUpperCase(Locale.ROOT)),
+                    rs.getString("channel"),
+                    rs.getDouble("money"),
+                    rs.getDouble("shadow_price"),
+                    rs.getDouble("one_per_cent")))
+        .list();
   }
 
   private List<Allocation.Share> shares(String campaignKey, int cycle, int version) {
@@ -268,19 +356,19 @@ class PromotionRepository {
         .param("body", material.body());
   }
 
-  private String text(List<String> values) {
+  private String text(List<?> values) {
     try {
       return json.writeValueAsString(values);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A list of strings is always JSON.", e);
+      throw new IllegalStateException("A list of texts is always JSON.", e);
     }
   }
 
-  private List<String> strings(String value) {
+  private <T> List<T> read(String value, TypeReference<List<T>> type) {
     try {
-      return json.readValue(value, STRINGS);
+      return json.readValue(value, type);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("An allocation's exclusions are not a JSON list.", e);
+      throw new IllegalStateException("A list that an allocation stored is not JSON.", e);
     }
   }
 }

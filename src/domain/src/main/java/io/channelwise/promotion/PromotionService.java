@@ -1,22 +1,24 @@
 package io.channelwise.promotion;
 
+import io.channelwise.allocation.AllocationAnswer;
+import io.channelwise.allocation.AllocationException;
+import io.channelwise.allocation.Cents;
 import io.channelwise.campaign.BriefingService;
 import io.channelwise.campaign.Campaign;
 import io.channelwise.campaign.CampaignService;
-import io.channelwise.channel.Attraction;
 import io.channelwise.channel.Channel;
 import io.channelwise.channel.ChannelService;
 import io.channelwise.deal.Deal;
 import io.channelwise.deal.DealService;
 import io.channelwise.domain.DomainConfiguration;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
@@ -81,9 +83,9 @@ public class PromotionService {
   }
 
   /**
-   * Shares the budget out over the channels with a signed deal and a material ({@code Allocator}),
-   * rounded to cents. The same sharing again is the same version; no channel gets less than it has
-   * spent already.
+   * Shares the budget out over the channels with a signed deal and a material ({@code
+   * BudgetProblem}), rounded to cents. The same sharing again is the same version; no channel gets
+   * less than it has spent already.
    *
    * @param budget in the campaign's currency, more than was spent already
    * @param excluded channels to leave out; null for none
@@ -103,13 +105,18 @@ public class PromotionService {
             .filter(fresh::sameAs)
             .orElseGet(
                 () -> {
-                  promotions.saveAllocation(campaignKey, cycle, fresh, clock.instant());
+                  promotions.saveAllocation(
+                      campaignKey,
+                      cycle,
+                      fresh,
+                      movable(campaignKey, cycle, fresh),
+                      clock.instant());
                   return fresh;
                 });
     String briefingId =
         briefings.save(
             "%s/%d/promotion-budget".formatted(campaignKey, cycle),
-            texts.budget(campaign, allocation, channels.attraction(campaignKey)));
+            BudgetBriefing.of(campaign, allocation, channels.attraction(campaignKey)));
     double largest =
         allocation.shares().stream()
             .mapToDouble(s -> s.amount().doubleValue() / allocation.budget().doubleValue())
@@ -147,33 +154,125 @@ public class PromotionService {
           "The budget of campaign %s, cycle %d cannot be %s: %s are spent already. Set a budget of at least that."
               .formatted(campaignKey, cycle, money.toPlainString(), gone.toPlainString()));
     }
-    Allocator.Solution solution = solve(campaignKey, names);
-    BigDecimal[] floors =
-        names.stream()
-            .map(name -> spent.getOrDefault(name, BigDecimal.ZERO.setScale(2)))
-            .toArray(BigDecimal[]::new);
-    BigDecimal spentElsewhere =
+    return solve(campaignKey, cycle, names, money, spent, excluded).version(version);
+  }
+
+  private Allocation solve(
+      String campaignKey,
+      int cycle,
+      List<String> names,
+      BigDecimal money,
+      Map<String, BigDecimal> spent,
+      List<String> excluded) {
+    Map<String, Double> fees = fixedCosts(campaignKey, cycle);
+    BigDecimal elsewhere =
         spent.entrySet().stream()
             .filter(entry -> !names.contains(entry.getKey()))
-            .map(Map.Entry::getValue)
-            .reduce(BigDecimal.ZERO, BigDecimal::add);
-    BigDecimal[] amounts = Cents.split(money.subtract(spentElsewhere), solution.shares(), floors);
-    List<Allocation.Share> shares = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      shares.add(new Allocation.Share(names.get(i), solution.shares()[i], amounts[i]));
+            .map(
+                entry ->
+                    entry
+                        .getValue()
+                        .add(BigDecimal.valueOf(fees.getOrDefault(entry.getKey(), 0.0))))
+            .reduce(BigDecimal.ZERO, BigDecimal::add)
+            .setScale(2, RoundingMode.UP);
+    BigDecimal left = money.subtract(elsewhere);
+    if (left.signum() <= 0) {
+      throw new PromotionException(
+          "The budget of campaign %s, cycle %d was not shared out: of %s, %s are spent already on channels that are left out now. Set a larger budget."
+              .formatted(campaignKey, cycle, money.toPlainString(), elsewhere.toPlainString()));
     }
-    shares.sort(
-        Comparator.comparing(Allocation.Share::amount)
-            .reversed()
-            .thenComparing(Allocation.Share::channel));
+    try {
+      BudgetProblem.Solved solved =
+          new BudgetProblem(
+                  left,
+                  campaigns.require(campaignKey).currency(),
+                  candidates(campaignKey, names, fees, spent),
+                  channels.attraction(campaignKey))
+              .solve();
+      return allocation(money, solved, excluded);
+    } catch (AllocationException e) {
+      throw new PromotionException(
+          "Campaign %s, cycle %d: %s".formatted(campaignKey, cycle, e.getMessage()));
+    }
+  }
+
+  /** What it costs to use a channel: the fee of its latest signed deal. */
+  private Map<String, Double> fixedCosts(String campaignKey, int cycle) {
+    Map<String, Double> fees = new TreeMap<>();
+    deals.signed(campaignKey, cycle).stream()
+        .sorted(Comparator.comparing(Deal::createdAt).thenComparing(Deal::id))
+        .forEach(deal -> fees.put(deal.channel(), deal.agreed().fixedFee()));
+    return fees;
+  }
+
+  private List<BudgetProblem.Candidate> candidates(
+      String campaignKey,
+      List<String> names,
+      Map<String, Double> fees,
+      Map<String, BigDecimal> spent) {
+    Map<String, Double> planned = new TreeMap<>();
+    promotions.activities(campaignKey).stream()
+        .filter(activity -> activity.budget() != null && activity.budget() > 0)
+        .forEach(activity -> planned.merge(activity.channel(), activity.budget(), Double::sum));
+    return names.stream()
+        .map(
+            name ->
+                new BudgetProblem.Candidate(
+                    name,
+                    channels.channel(campaignKey, name).map(Channel::reach).orElse(0.0),
+                    fees.getOrDefault(name, 0.0),
+                    planned.get(name),
+                    spent.getOrDefault(name, BigDecimal.ZERO.setScale(2))))
+        .toList();
+  }
+
+  private static Allocation allocation(
+      BigDecimal budget, BudgetProblem.Solved solved, List<String> excluded) {
+    AllocationAnswer answer = solved.expected();
+    List<Allocation.Share> shares =
+        answer.shares().stream()
+            .map(
+                s ->
+                    new Allocation.Share(
+                        s.channel(),
+                        s.chosen(),
+                        s.share(),
+                        s.amount(),
+                        s.fixedCost(),
+                        s.marginal(),
+                        solved.cautious() == null
+                            ? null
+                            : solved.cautious().of(s.channel()).orElseThrow().amount()))
+            .sorted(
+                Comparator.comparing(Allocation.Share::amount)
+                    .reversed()
+                    .thenComparing(Allocation.Share::channel))
+            .toList();
     return new Allocation(
-        version,
-        money,
-        solution.objective(),
-        solution.dualityGap(),
-        solution.iterations(),
+        0,
+        budget,
+        new Allocation.Proof(
+            answer.objective(),
+            answer.dualityGap(),
+            answer.proven(),
+            answer.iterations(),
+            answer.nodes()),
+        answer.fixedCosts(),
+        answer.unspent(),
         excluded,
-        shares);
+        shares,
+        answer.binding(),
+        answer.sentences());
+  }
+
+  /** The channels' amounts, and what channels without an amount have spent before. */
+  private BigDecimal movable(String campaignKey, int cycle, Allocation allocation) {
+    return spends.spentByChannel(campaignKey, cycle).stream()
+        .filter(
+            spent ->
+                allocation.shares().stream().noneMatch(s -> s.channel().equals(spent.channel())))
+        .map(SpendRepository.Spent::amount)
+        .reduce(allocation.amounts(), BigDecimal::add);
   }
 
   private static BigDecimal money(String campaignKey, double budget) {
@@ -184,55 +283,6 @@ public class PromotionService {
           "The budget of campaign %s was not shared out. %s"
               .formatted(campaignKey, e.getMessage()));
     }
-  }
-
-  /**
-   * P(U) and r(C,U) from the clicks. Before any click each channel's audience counts as a segment
-   * of its own, weighed by the channel's reach; the optimum is then the share of reach (Kelly's
-   * horse race).
-   */
-  private Allocator.Solution solve(String campaignKey, List<String> names) {
-    Attraction attraction = channels.attraction(campaignKey);
-    if (attraction.segments().isEmpty()) {
-      double[] reach =
-          names.stream()
-              .mapToDouble(
-                  name -> channels.channel(campaignKey, name).map(Channel::reach).orElse(0.0))
-              .toArray();
-      return Allocator.solve(weights(reach), identity(names.size()));
-    }
-    double[] weights =
-        attraction.segments().stream().mapToDouble(Attraction.Segment::weight).toArray();
-    double[][] matrix =
-        attraction.segments().stream()
-            .map(
-                segment ->
-                    names.stream()
-                        .mapToDouble(
-                            name ->
-                                attraction
-                                    .cell(name, segment.segment())
-                                    .map(Attraction.Cell::share)
-                                    .orElse(0.0))
-                        .toArray())
-            .toArray(double[][]::new);
-    return Allocator.solve(weights, matrix);
-  }
-
-  private static double[] weights(double[] reach) {
-    double[] weights = reach.clone();
-    if (Arrays.stream(reach).sum() <= 0) {
-      Arrays.fill(weights, 1);
-    }
-    return weights;
-  }
-
-  private static double[][] identity(int size) {
-    double[][] identity = new double[size][size];
-    for (int i = 0; i < size; i++) {
-      identity[i][i] = 1;
-    }
-    return identity;
   }
 
   private List<String> fundable(String campaignKey, int cycle, List<String> excluded) {

@@ -1,5 +1,6 @@
 package io.channelwise.promotion;
 
+import io.channelwise.allocation.Cents;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;

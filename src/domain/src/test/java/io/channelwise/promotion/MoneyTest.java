@@ -1,9 +1,9 @@
 package io.channelwise.promotion;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.channelwise.allocation.Cents;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Cents and steering: money is never lost and never made. */
+/** Steering: money is never lost and never made. */
 class MoneyTest {
   private static final BigDecimal ZERO = new BigDecimal("0.00");
 
@@ -22,60 +22,6 @@ class MoneyTest {
 
   private static BigDecimal sum(BigDecimal[] parts) {
     return Arrays.stream(parts).reduce(ZERO, BigDecimal::add);
-  }
-
-  @Test
-  void shouldSplitToTheCent() {
-    // 33.33… each; the cent left over goes to the first.
-    assertThat(Cents.split(money("100.00"), new double[] {1, 1, 1}))
-        .containsExactly(money("33.34"), money("33.33"), money("33.33"));
-    // 0.05 · (0.5, 0.3, 0.2) = 2.5, 1.5, 1 cents: one cent left, first of equal fractions.
-    assertThat(Cents.split(money("0.05"), new double[] {0.5, 0.3, 0.2}))
-        .containsExactly(money("0.03"), money("0.01"), money("0.01"));
-    assertThat(Cents.split(money("1.00"), new double[] {0, 0}))
-        .containsExactly(money("0.50"), money("0.50"));
-  }
-
-  @Test
-  void shouldRespectFloors() {
-    // 100 at 80 : 20 would be 80, 20; the second has spent 30 already.
-    assertThat(
-            Cents.split(
-                money("100.00"), new double[] {0.8, 0.2}, new BigDecimal[] {ZERO, money("30.00")}))
-        .containsExactly(money("70.00"), money("30.00"));
-  }
-
-  @Test
-  void shouldSumToTheWhole_whateverTheWeights() {
-    for (int seed = 0; seed < 500; seed++) {
-      Random random = new Random(seed);
-      int parts = 1 + random.nextInt(9);
-      BigDecimal total = BigDecimal.valueOf(random.nextLong(100_000_000_000L), 2);
-      double[] weights = random.doubles(parts).map(x -> x < 0.2 ? 0 : x * x * x).toArray();
-      BigDecimal[] floors = Cents.split(total, random.doubles(parts).toArray());
-      for (int i = 0; i < parts; i++) {
-        floors[i] = random.nextBoolean() ? floors[i] : ZERO;
-      }
-
-      BigDecimal[] split = Cents.split(total, weights);
-      BigDecimal[] floored = Cents.split(total, weights, floors);
-
-      assertThat(sum(split)).isEqualByComparingTo(total);
-      assertThat(split).allMatch(part -> part.signum() >= 0);
-      assertThat(sum(floored)).isEqualByComparingTo(total);
-      for (int i = 0; i < parts; i++) {
-        assertThat(floored[i]).isGreaterThanOrEqualTo(floors[i]);
-      }
-    }
-  }
-
-  @Test
-  void shouldTakeAmountsDownToTheCent_andRefuseOthers() {
-    assertThat(Cents.of(60000)).isEqualTo(money("60000.00"));
-    assertThat(Cents.of(0.019)).isEqualTo(money("0.01"));
-    for (double bad : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY, 1e14}) {
-      assertThatThrownBy(() -> Cents.of(bad)).hasMessageContaining("an amount above 0");
-    }
   }
 
   @Test

@@ -63,8 +63,7 @@ class PromotionServiceTest {
     domain.load(
         "activities",
         key,
-        List.of(
-            Map.of("activity", "tour", "material", "case", "channel", "alpha", "budget", 100.0)));
+        List.of(Map.of("activity", "tour", "material", "case", "channel", "alpha", "budget", 0.0)));
     sign(key, "alpha");
     sign(key, "beta");
     return key;

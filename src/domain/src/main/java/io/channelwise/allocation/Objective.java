@@ -1,0 +1,161 @@
+package io.channelwise.allocation;
+
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * f(x) = Σ_U p(U) log z(U), z(U) = Σ_C r(C,U) h_C(x(C)), over spends x as shares of the reference;
+ * its gradient and Hessian. Holds no state beside its numbers.
+ *
+ * <p>h_C(x) = x without saturation, else (1 + κ) x / (x + κ) with κ the half-saturation spend as a
+ * share of the reference. With q(C) = Σ_U p(U) r(C,U) / z(U): ∂f/∂x(C) = h'_C q(C), and −∂²f/∂x² =
+ * Σ_U p(U)/z(U)² h' r rᵀ h' − diag(h''_C q(C)), positive semidefinite because h'' ≤ 0.
+ */
+final class Objective {
+  /** p, shape (U): sums to 1, every one above 0. */
+  private final double[] p;
+
+  /** r, shape (C, U). */
+  private final double[][] r;
+
+  /** κ, shape (C). */
+  private final double[] kappa;
+
+  Objective(double[] p, double[][] r, double[] kappa) {
+    this.p = p;
+    this.r = r;
+    this.kappa = kappa;
+  }
+
+  int channels() {
+    return r.length;
+  }
+
+  int segments() {
+    return p.length;
+  }
+
+  /** Whether a spend on the channel changes anything. */
+  boolean reaches(int channel) {
+    for (double attraction : r[channel]) {
+      if (attraction > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private double response(int c, double x) {
+    return kappa[c] == Double.POSITIVE_INFINITY ? x : x * ((1 + kappa[c]) / (x + kappa[c]));
+  }
+
+  private double slope(int c, double x) {
+    double k = kappa[c];
+    return k == Double.POSITIVE_INFINITY ? 1 : (1 + k) / (x + k) * (k / (x + k));
+  }
+
+  private double bend(int c, double x) {
+    double k = kappa[c];
+    return k == Double.POSITIVE_INFINITY ? 0 : -2 * (1 + k) / (x + k) * (k / (x + k)) / (x + k);
+  }
+
+  /** z, shape (U). */
+  double[] reach(double[] x) {
+    double[] z = new double[p.length];
+    for (int c = 0; c < r.length; c++) {
+      double h = response(c, x[c]);
+      if (h > 0) {
+        double[] row = r[c];
+        for (int u = 0; u < z.length; u++) {
+          z[u] += h * row[u];
+        }
+      }
+    }
+    return z;
+  }
+
+  /** f; negative infinity when a segment is not reached. */
+  double value(double[] z) {
+    double sum = 0;
+    for (int u = 0; u < z.length; u++) {
+      sum += p[u] * Math.log(z[u]);
+    }
+    return sum;
+  }
+
+  /** ∇f, shape (C). */
+  double[] gradient(double[] x, double[] z) {
+    double[] g = inner(z);
+    for (int c = 0; c < g.length; c++) {
+      g[c] *= slope(c, x[c]);
+    }
+    return g;
+  }
+
+  /** q, shape (C). */
+  private double[] inner(double[] z) {
+    double[] scale = new double[p.length];
+    for (int u = 0; u < scale.length; u++) {
+      scale[u] = p[u] / z[u];
+    }
+    double[] q = new double[r.length];
+    for (int c = 0; c < q.length; c++) {
+      double[] row = r[c];
+      double sum = 0;
+      for (int u = 0; u < scale.length; u++) {
+        sum += scale[u] * row[u];
+      }
+      q[c] = sum;
+    }
+    return q;
+  }
+
+  /**
+   * −∇²f over some of the channels.
+   *
+   * @param free their indexes
+   * @param out (free, free), overwritten
+   */
+  void curvature(double[] x, double[] z, int[] free, DMatrixRMaj out) {
+    int n = free.length;
+    double[][] scaled = new double[n][p.length];
+    double[] root = new double[p.length];
+    for (int u = 0; u < root.length; u++) {
+      root[u] = Math.sqrt(p[u]) / z[u];
+    }
+    for (int i = 0; i < n; i++) {
+      double slope = slope(free[i], x[free[i]]);
+      double[] row = r[free[i]];
+      for (int u = 0; u < root.length; u++) {
+        scaled[i][u] = slope * root[u] * row[u];
+      }
+    }
+    double[] q = inner(z);
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j <= i; j++) {
+        double dot = dot(scaled[i], scaled[j]);
+        out.set(i, j, dot);
+        out.set(j, i, dot);
+      }
+      out.add(i, i, -bend(free[i], x[free[i]]) * q[free[i]]);
+    }
+  }
+
+  /** Four sums side by side, so that additions do not wait for each other. */
+  private static double dot(double[] a, double[] b) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int u = 0;
+    for (; u + 3 < a.length; u += 4) {
+      s0 += a[u] * b[u];
+      s1 += a[u + 1] * b[u + 1];
+      s2 += a[u + 2] * b[u + 2];
+      s3 += a[u + 3] * b[u + 3];
+    }
+    for (; u < a.length; u++) {
+      s0 += a[u] * b[u];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+}

@@ -1,0 +1,120 @@
+package io.channelwise.promotion;
+
+import io.channelwise.allocation.AllocationAnswer;
+import io.channelwise.allocation.AllocationException;
+import io.channelwise.allocation.AllocationProblem;
+import io.channelwise.allocation.Allocator;
+import io.channelwise.allocation.ChannelTerms;
+import io.channelwise.channel.Attraction;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a campaign brings, as a problem of {@link Allocator}.
+ *
+ * <ul>
+ *   <li><b>Attraction</b>: P(U) and r(C,U) from the clicks. Before any click each channel's
+ *       audience counts as a segment of its own, weighed by the channel's reach; the optimum is
+ *       then the share of reach (Kelly's horse race). Where channels cost something to use, each
+ *       also reaches {@value #SPILL} of the others' audiences, so that leaving one out is possible.
+ *   <li><b>Fixed cost</b>: the fee agreed in the channel's latest signed deal, else the listed cost
+ *       of {@code channels.csv}; it falls due when the channel is used, as in the business model.
+ *   <li><b>Cap and least amount</b>: the budgets that {@code activities.csv} plans on the channel,
+ *       together: at most {@value #PLAN_MOST} times the plan, because materials and slots are
+ *       ordered for that size; at least {@value #PLAN_LEAST} of it or nothing. No plan, no bounds.
+ *   <li><b>Floor</b>: what the channel has spent already.
+ * </ul>
+ *
+ * @param budget for these channels, above 0
+ * @param channels at least one
+ */
+record BudgetProblem(
+    BigDecimal budget, String currency, List<Candidate> channels, Attraction attraction) {
+  static final double PLAN_MOST = 1.5;
+  static final double PLAN_LEAST = 0.5;
+  private static final double SPILL = 1e-6;
+
+  /**
+   * A channel that may get money.
+   *
+   * @param reach people
+   * @param planned budgets of its activities; null when none has one
+   * @param spent already
+   */
+  record Candidate(
+      String channel, double reach, double fixedCost, Double planned, BigDecimal spent) {
+
+    ChannelTerms terms(boolean withLeast) {
+      ChannelTerms terms =
+          ChannelTerms.of(channel).withFixedCost(fixedCost).withFloor(spent.doubleValue());
+      if (planned == null) {
+        return terms;
+      }
+      double cap = Math.max(PLAN_MOST * planned, spent.doubleValue());
+      return terms.withCap(cap).withLeastIfChosen(withLeast ? PLAN_LEAST * planned : 0);
+    }
+  }
+
+  /**
+   * The expected and the cautious sharing.
+   *
+   * @param cautious at the lower credible bounds of the attraction; null before any click
+   */
+  record Solved(AllocationAnswer expected, AllocationAnswer cautious) {}
+
+  /**
+   * @throws AllocationException when fixed costs and floors leave no sharing
+   */
+  Solved solve() {
+    try {
+      return solve(problem(true));
+    } catch (AllocationException tooLittle) {
+      // A budget too small for what was planned is still better used than refused.
+      return solve(problem(false));
+    }
+  }
+
+  private Solved solve(AllocationProblem problem) {
+    return new Solved(
+        Allocator.solve(problem),
+        attraction.segments().isEmpty() ? null : Allocator.solve(problem.cautious()));
+  }
+
+  private AllocationProblem problem(boolean withLeast) {
+    AllocationProblem.Builder builder =
+        AllocationProblem.withBudget(budget.doubleValue()).currency(currency);
+    channels.forEach(c -> builder.channel(c.terms(withLeast)));
+    if (attraction.segments().isEmpty()) {
+      byReach(builder);
+    } else {
+      byClicks(builder);
+    }
+    return builder.build();
+  }
+
+  private void byClicks(AllocationProblem.Builder builder) {
+    attraction.segments().forEach(u -> builder.segment(u.segment(), u.weight()));
+    Map<String, Candidate> known =
+        channels.stream().collect(Collectors.toMap(Candidate::channel, c -> c));
+    attraction.cells().stream()
+        .filter(cell -> known.containsKey(cell.channel()))
+        .forEach(
+            cell ->
+                builder.attraction(
+                    cell.channel(), cell.segment(), cell.share(), LowerBound.of(cell, attraction)));
+  }
+
+  private void byReach(AllocationProblem.Builder builder) {
+    boolean known = channels.stream().anyMatch(c -> c.reach() > 0);
+    boolean costs = channels.stream().anyMatch(c -> c.fixedCost() > 0 || c.planned() != null);
+    for (Candidate own : channels) {
+      builder.segment(own.channel(), known ? own.reach() : 1);
+      for (Candidate other : channels) {
+        double attraction = other == own ? 1 : costs ? SPILL : 0;
+        builder.attraction(other.channel(), own.channel(), attraction);
+      }
+    }
+  }
+}
