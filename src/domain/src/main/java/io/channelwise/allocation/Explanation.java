@@ -6,10 +6,12 @@ import io.channelwise.allocation.AllocationAnswer.Share;
 import io.channelwise.campaign.Text;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Says in plain words why an allocation came out as it did. */
 final class Explanation {
@@ -66,10 +68,6 @@ final class Explanation {
     return String.format(Locale.ROOT, "%." + decimals + "f", percent);
   }
 
-  private static String gap(double gap) {
-    return String.format(Locale.ROOT, "%.1e", gap);
-  }
-
   private void whole() {
     long funded = answer.shares().stream().filter(s -> s.amount().signum() > 0).count();
     BigDecimal spent = answer.budget().subtract(answer.unspent()).subtract(answer.fixedCosts());
@@ -77,30 +75,25 @@ final class Explanation {
     boolean fees = answer.fixedCosts().signum() > 0;
     String enFees = fees ? ", fixed costs take %s".formatted(money(answer.fixedCosts())) : "";
     String zhFees = fees ? "，固定成本占用 %s".formatted(money(answer.fixedCosts())) : "";
-    String better = percent(Math.expm1(answer.dualityGap()));
+    Text proof = proof();
     add(
-        answer.proven()
-            ? "%s go to %d of %d channels%s; this is the proven optimum%s (duality gap %s)."
-                .formatted(
-                    money(spent),
-                    funded,
-                    all,
-                    enFees,
-                    answer.cautious() ? " at the lower credible bounds" : "",
-                    gap(answer.dualityGap()))
-            : "%s go to %d of %d channels%s; the search ended before the proof: another sharing may be up to %s %% better."
-                .formatted(money(spent), funded, all, enFees, better),
-        answer.proven()
-            ? "%s 分配给 %d 个渠道中的 %d 个%s；已证明这是%s最优分配（对偶间隙 %s）。"
-                .formatted(
-                    money(spent),
-                    all,
-                    funded,
-                    zhFees,
-                    answer.cautious() ? "按可信下界计的" : "",
-                    gap(answer.dualityGap()))
-            : "%s 分配给 %d 个渠道中的 %d 个%s；搜索在证明完成前结束，其他分配最多可能好 %s %%。"
-                .formatted(money(spent), all, funded, zhFees, better));
+        "%s go to %d of %d channels%s; %s".formatted(money(spent), funded, all, enFees, proof.en()),
+        "%s 分配给 %d 个渠道中的 %d 个%s；%s".formatted(money(spent), all, funded, zhFees, proof.zh()));
+  }
+
+  private Text proof() {
+    if (!answer.proven()) {
+      String better = percent(Math.expm1(answer.dualityGap()));
+      return new Text(
+          "the search ended before the proof: another sharing may be up to %s %% better."
+              .formatted(better),
+          "搜索在证明完成前结束，其他分配最多可能好 %s %%。".formatted(better));
+    }
+    String gap = String.format(Locale.ROOT, "%.1e", answer.dualityGap());
+    return new Text(
+        "this is the proven optimum%s (duality gap %s)."
+            .formatted(answer.cautious() ? " at the lower credible bounds" : "", gap),
+        "已证明这是%s最优分配（对偶间隙 %s）。".formatted(answer.cautious() ? "按可信下界计的" : "", gap));
   }
 
   private void largest() {
@@ -175,69 +168,67 @@ final class Explanation {
 
   /** Channels left out for their fixed cost or least amount, with what taking them in would do. */
   private void notChosen() {
-    int told = 0;
-    for (int c = 0; c < answer.shares().size(); c++) {
-      if (!outcome.choice().optional()[c] || outcome.in()[c]) {
-        continue;
-      }
-      told++;
-      if (told > TOLD_MAX) {
-        continue;
-      }
-      boolean[] with = outcome.in().clone();
-      with[c] = true;
-      double change = Math.expm1(valueWith.applyAsDouble(with) - answer.objective());
-      ChannelTerms terms = outcome.problem().channels().get(c);
+    int[] out =
+        IntStream.range(0, answer.shares().size())
+            .filter(c -> outcome.choice().optional()[c] && !outcome.in()[c])
+            .toArray();
+    Arrays.stream(out).limit(TOLD_MAX).forEach(c -> sentences.add(leftOut(c)));
+    more(out.length - TOLD_MAX, "%d more channels are left out.", "另有 %d 个渠道未选用。");
+  }
+
+  private Text leftOut(int c) {
+    boolean[] with = outcome.in().clone();
+    with[c] = true;
+    double change = Math.expm1(valueWith.applyAsDouble(with) - answer.objective());
+    ChannelTerms terms = outcome.problem().channels().get(c);
+    String name = terms.channel();
+    String lower = percent(Math.abs(change));
+    if (change <= -1) {
       String cost = money(terms.fixedCost() + terms.least());
-      if (change <= -1) {
-        add(
-            "%s is left out: beside the chosen channels the budget does not hold the %s that it needs."
-                .formatted(terms.channel(), cost),
-            "未选用 %s：在已选渠道之外，预算不足以支付其所需的 %s。".formatted(terms.channel(), cost));
-      } else if (terms.fixedCost() > 0) {
-        add(
-            "%s is left out: its fixed cost of %s is more than it brings; with it the mean attraction would be %s %% lower."
-                .formatted(terms.channel(), money(terms.fixedCost()), percent(Math.abs(change))),
-            "未选用 %s：其固定成本 %s 超过其收益；加入后平均吸引度将降低 %s %%。"
-                .formatted(terms.channel(), money(terms.fixedCost()), percent(Math.abs(change))));
-      } else {
-        add(
-            "%s is left out: it cannot be used with less than %s; with it the mean attraction would be %s %% lower."
-                .formatted(terms.channel(), cost, percent(Math.abs(change))),
-            "未选用 %s：其最低额为 %s；加入后平均吸引度将降低 %s %%。"
-                .formatted(terms.channel(), cost, percent(Math.abs(change))));
-      }
+      return new Text(
+          "%s is left out: beside the chosen channels the budget does not hold the %s that it needs."
+              .formatted(name, cost),
+          "未选用 %s：在已选渠道之外，预算不足以支付其所需的 %s。".formatted(name, cost));
     }
-    more(told - TOLD_MAX, "%d more channels are left out.", "另有 %d 个渠道未选用。");
+    if (terms.fixedCost() > 0) {
+      String cost = money(terms.fixedCost());
+      return new Text(
+          "%s is left out: its fixed cost of %s is more than it brings; with it the mean attraction would be %s %% lower."
+              .formatted(name, cost, lower),
+          "未选用 %s：其固定成本 %s 超过其收益；加入后平均吸引度将降低 %s %%。".formatted(name, cost, lower));
+    }
+    return new Text(
+        "%s is left out: it cannot be used with less than %s; with it the mean attraction would be %s %% lower."
+            .formatted(name, money(terms.least()), lower),
+        "未选用 %s：其最低额为 %s；加入后平均吸引度将降低 %s %%。".formatted(name, money(terms.least()), lower));
   }
 
   /** Channels that could have money for the asking and yet get none. */
   private void nothing() {
-    int told = 0;
-    for (int c = 0; c < answer.shares().size(); c++) {
-      Share share = answer.shares().get(c);
-      ChannelTerms terms = outcome.problem().channels().get(c);
-      if (outcome.choice().optional()[c] || share.amount().signum() > 0 || terms.cap() == 0) {
-        continue;
-      }
-      told++;
-      if (told > TOLD_MAX) {
-        continue;
-      }
-      double less = 1 - outcome.point().gradient()[c] / outcome.lambda();
-      if (!outcome.choice().f().reaches(c)) {
-        add(
-            "%s gets nothing: it reaches no segment.".formatted(share.channel()),
-            "%s 未获预算：它未触达任何用户群。".formatted(share.channel()));
-      } else {
-        add(
-            "%s gets nothing: its first unit of money would add %s %% less than a unit elsewhere."
-                .formatted(share.channel(), percent(Math.max(0, less))),
-            "%s 未获预算：投入其中的第一笔钱比投在别处少增 %s %%。"
-                .formatted(share.channel(), percent(Math.max(0, less))));
-      }
+    int[] empty =
+        IntStream.range(0, answer.shares().size())
+            .filter(c -> !outcome.choice().optional()[c])
+            .filter(c -> answer.shares().get(c).amount().signum() == 0)
+            .filter(c -> outcome.problem().channels().get(c).cap() > 0)
+            .toArray();
+    Arrays.stream(empty).limit(TOLD_MAX).forEach(c -> sentences.add(nothing(c)));
+    more(empty.length - TOLD_MAX, "%d more channels get nothing.", "另有 %d 个渠道未获预算。");
+  }
+
+  private Text nothing(int c) {
+    String name = answer.shares().get(c).channel();
+    if (!outcome.choice().f().reaches(c)) {
+      return new Text(
+          "%s gets nothing: it reaches no segment.".formatted(name),
+          "%s 未获预算：它未触达任何用户群。".formatted(name));
     }
-    more(told - TOLD_MAX, "%d more channels get nothing.", "另有 %d 个渠道未获预算。");
+    String less =
+        percent(
+            Math.max(0, 1 - outcome.point().gradient()[c] / Math.max(1e-300, outcome.lambda())));
+    return new Text(
+        "%s gets nothing: its first unit of money would add %s %% less than a unit elsewhere."
+            .formatted(name, less),
+        "%s 未获预算：投入其中的第一笔钱比投在别处少增 %s %%。".formatted(name, less));
   }
 
   private void unspent() {

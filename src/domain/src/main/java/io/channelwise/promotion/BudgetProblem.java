@@ -103,7 +103,10 @@ record BudgetProblem(
         .forEach(
             cell ->
                 builder.attraction(
-                    cell.channel(), cell.segment(), cell.share(), LowerBound.of(cell, attraction)));
+                    cell.channel(),
+                    cell.segment(),
+                    cell.share(),
+                    Math.min(cell.low(), cell.share())));
   }
 
   private void byReach(AllocationProblem.Builder builder) {

@@ -219,6 +219,108 @@ class PromotionServiceTest {
         .hasMessageContaining("The budget is -5.0; an amount above 0");
   }
 
+  private static List<String> reasons(Briefing briefing) {
+    return briefing.tables().stream()
+        .filter(table -> table.title().en().equals("Why"))
+        .flatMap(table -> table.rows().stream())
+        .map(row -> row.get(0).toString())
+        .toList();
+  }
+
+  private static Object figure(Briefing briefing, String id) {
+    return briefing.figures().stream()
+        .filter(f -> f.id().equals(id))
+        .map(Briefing.Figure::value)
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Test
+  void shouldKeepToThePlan_andSayWhatTheLimitCosts() {
+    String key = campaign();
+    domain.load(
+        "activities",
+        key,
+        List.of(
+            Map.of("activity", "a", "material", "case", "channel", "alpha", "budget", 200.0),
+            Map.of("activity", "b", "material", "paper", "channel", "alpha", "budget", 100.0)));
+    promotions.prepare(key, 1, null);
+
+    Allocated allocated = promotions.allocate(key, 1, 1000, null);
+
+    // Planned 300 in all, so at most 450; reach alone would give alpha 600.
+    assertThat(allocated.largestShare()).isEqualTo(0.55);
+    Briefing briefing =
+        domain.bean(BriefingService.class).find(allocated.briefingId()).orElseThrow();
+    assertThat(figure(briefing, "proven")).isEqualTo(true);
+    assertThat(briefing.tables().get(0).rows())
+        .extracting(row -> row.get(0), row -> row.get(2))
+        .containsExactly(tuple("beta", 550.0), tuple("alpha", 450.0));
+    assertThat(reasons(briefing))
+        .anyMatch(r -> r.contains("Spending on alpha stays at 450.00 CNY because its cap binds"))
+        .anyMatch(r -> r.contains("alpha 的支出停在 450.00 CNY，因为已达上限"));
+    assertThat(briefing.tables().get(2).rows())
+        .extracting(row -> row.get(1))
+        .containsExactly(null, "alpha");
+    // The report says the same.
+    Briefing section = domain.bean(PromotionReport.class).section(key, 1).orElseThrow();
+    assertThat(reasons(section)).hasSameSizeAs(reasons(briefing));
+    assertThat(promotions.allocate(key, 1, 1000, null).version()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldPayFees_andLeaveOutWhatIsNotWorthIts() {
+    String key = campaign();
+    domain
+        .bean(JdbcClient.class)
+        .sql(
+            "update deal set agreed_fee = case channel when 'alpha' then 100 else 300 end"
+                + " where campaign_key = ?")
+        .param(key)
+        .update();
+    // Half of beta's fee would be gone for a hundredth of the clicks.
+    clicks(key, "alpha", "small", 99, "click");
+    clicks(key, "beta", "small", 1, "click");
+    promotions.prepare(key, 1, null);
+
+    Allocated allocated = promotions.allocate(key, 1, 1000, null);
+
+    assertThat(allocated.allocatedChannels()).isEqualTo(1);
+    assertThat(allocated.allocatedBudget()).isEqualTo(1000);
+    assertThat(allocated.largestShare()).isEqualTo(0.9);
+    Briefing briefing =
+        domain.bean(BriefingService.class).find(allocated.briefingId()).orElseThrow();
+    assertThat(figure(briefing, "fixed-costs")).isEqualTo(100.0);
+    assertThat(reasons(briefing))
+        .anyMatch(r -> r.contains("beta is left out: its fixed cost of 300.00 CNY"));
+    assertThatThrownBy(() -> promotions.allocate(key, 1, 100, null))
+        .isInstanceOf(PromotionException.class)
+        .hasMessageContaining("no choice of channels whose fixed costs");
+    // Fees are no money for channels: the database holds releases below what is left.
+    SpendRepository spends = domain.bean(SpendRepository.class);
+    assertThatThrownBy(
+            () -> spends.spend(key, 1, "alpha", 5, new BigDecimal("900.01"), domain.now()))
+        .hasMessageContaining("promotion_never_over_budget");
+    assertThat(dispatches.plan(key, 1)).allMatch(p -> p.message().channel().equals("alpha"));
+  }
+
+  @Test
+  void shouldChooseByReach_beforeAnyClick_whenFeesDoNotAllFit() {
+    String key = campaign();
+    domain
+        .bean(JdbcClient.class)
+        .sql("update deal set agreed_fee = 600 where campaign_key = ?")
+        .param(key)
+        .update();
+    promotions.prepare(key, 1, null);
+
+    Allocated allocated = promotions.allocate(key, 1, 1000, null);
+
+    // Both fees are 1200: alpha alone, with the larger reach, and 400 left for it.
+    assertThat(allocated.allocatedChannels()).isEqualTo(1);
+    assertThat(allocated.largestShare()).isEqualTo(0.4);
+  }
+
   @Test
   void shouldSpendOnce_whenTwoSendAtOnce() throws Exception {
     String key = campaign();
