@@ -1,6 +1,7 @@
 package io.channelwise.bench;
 
 import io.channelwise.bench.compression.CompressionBenchmark;
+import io.channelwise.bench.market.AllocationBenchmark;
 import io.channelwise.bench.quality.Banking77Benchmark;
 import io.channelwise.bench.quality.FewShotBenchmark;
 import io.channelwise.bench.quality.QualityBenchmarks;
@@ -27,7 +28,8 @@ public final class Benchmarks {
           QualityBenchmarks.diaasq(),
           QualityBenchmarks.womensClothing(),
           QualityBenchmarks.wnut17(),
-          QualityBenchmarks.unerChinese());
+          QualityBenchmarks.unerChinese(),
+          new AllocationBenchmark());
 
   private Benchmarks() {}
 
