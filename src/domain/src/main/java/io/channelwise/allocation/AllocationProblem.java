@@ -87,6 +87,21 @@ public final class AllocationProblem {
         segments, weights, changed, attraction, lower, budget, reference, cautious, currency);
   }
 
+  /**
+   * f of any sharing, whether allowed or not.
+   *
+   * @param amounts money by channel; absent is 0
+   * @return in nats; negative infinity when a segment that some channel reaches gets nothing
+   */
+  public double objective(Map<String, Double> amounts) {
+    double[] x =
+        channels.stream()
+            .mapToDouble(t -> amounts.getOrDefault(t.channel(), 0.0) / reference)
+            .toArray();
+    Objective f = Objective.of(this);
+    return f.value(f.reach(x));
+  }
+
   /** Names, sorted. */
   public List<String> segments() {
     return segments;

@@ -5,7 +5,6 @@ import io.channelwise.allocation.AllocationAnswer.Limit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Solves {@link AllocationProblem}s. Stateless; the same problem gives the same bytes. */
 public final class Allocator {
@@ -16,12 +15,11 @@ public final class Allocator {
   private static final double TINY = 1e-9;
 
   private final AllocationProblem problem;
-  private final List<String> leftOut = new ArrayList<>();
   private final Choice choice;
 
   private Allocator(AllocationProblem problem) {
     this.problem = problem;
-    this.choice = Choice.of(problem, objective());
+    this.choice = Choice.of(problem, Objective.of(problem));
   }
 
   /**
@@ -61,47 +59,12 @@ public final class Allocator {
     double lambda = budgetPrice(area, point);
     Outcome outcome = new Outcome(problem, choice, in, point, area, lambda);
     return outcome.answer(
-        gap, nodes, steps, leftOut, bindings(area, point, lambda), this::valueWith);
-  }
-
-  /** f over the segments that some channel reaches, their weights summing to one. */
-  private Objective objective() {
-    double[][] r = problem.attraction();
-    double[] weights = problem.weights();
-    int[] kept =
-        IntStream.range(0, weights.length)
-            .filter(u -> weights[u] > 0)
-            .filter(
-                u -> {
-                  boolean reached =
-                      IntStream.range(0, r.length)
-                          .anyMatch(c -> r[c][u] > 0 && problem.channels().get(c).cap() > 0);
-                  if (!reached) {
-                    leftOut.add(problem.segments().get(u));
-                  }
-                  return reached;
-                })
-            .toArray();
-    if (kept.length == 0) {
-      throw AllocationProblem.refusal(
-          "no segment with a weight above 0 is reached by any channel%s; bring clicks, or other channels."
-              .formatted(problem.isCautious() ? " at the lower bounds" : ""),
-          "没有任何渠道%s触达权重大于 0 的用户群，请提供点击数据或更换渠道。".formatted(problem.isCautious() ? "的下界" : ""));
-    }
-    // Divided by the largest first: weights may be of any size.
-    double largest = Arrays.stream(kept).mapToDouble(u -> weights[u]).max().orElseThrow();
-    double[] p = Arrays.stream(kept).mapToDouble(u -> weights[u] / largest).toArray();
-    double sum = Arrays.stream(p).sum();
-    double[] normal = Arrays.stream(p).map(weight -> weight / sum).toArray();
-    double[][] rows =
-        Arrays.stream(r)
-            .map(row -> Arrays.stream(kept).mapToDouble(u -> row[u]).toArray())
-            .toArray(double[][]::new);
-    double[] kappa =
-        problem.channels().stream()
-            .mapToDouble(t -> t.halfSaturation() / problem.reference())
-            .toArray();
-    return new Objective(normal, rows, kappa);
+        gap,
+        nodes,
+        steps,
+        Objective.leftOut(problem),
+        bindings(area, point, lambda),
+        this::valueWith);
   }
 
   /**

@@ -23,7 +23,7 @@ import java.util.PriorityQueue;
  */
 final class BranchAndBound {
   private static final double TOLERANCE = 2e-9;
-  private static final int NODES_MAX = 200_000;
+  private static final int NODES_MAX = 50_000;
   private static final double TINY = 1e-9;
   private static final int PROBES = 10;
   private static final int ROUNDS_MAX = 3;

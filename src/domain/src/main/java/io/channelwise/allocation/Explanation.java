@@ -133,7 +133,7 @@ final class Explanation {
     bindings.stream().limit(TOLD_MAX).forEach(b -> sentences.add(limit(b)));
     more(
         bindings.size() - TOLD_MAX,
-        "Limits of the same kind bind on %d more channels.",
+        "Limits of the same kind bind elsewhere: %d more.",
         "另有 %d 个渠道受同类限制约束。");
   }
 
@@ -173,7 +173,7 @@ final class Explanation {
             .filter(c -> outcome.choice().optional()[c] && !outcome.in()[c])
             .toArray();
     Arrays.stream(out).limit(TOLD_MAX).forEach(c -> sentences.add(leftOut(c)));
-    more(out.length - TOLD_MAX, "%d more channels are left out.", "另有 %d 个渠道未选用。");
+    more(out.length - TOLD_MAX, "Left out likewise: %d more.", "另有 %d 个渠道未选用。");
   }
 
   private Text leftOut(int c) {
@@ -189,6 +189,14 @@ final class Explanation {
           "%s is left out: beside the chosen channels the budget does not hold the %s that it needs."
               .formatted(name, cost),
           "未选用 %s：在已选渠道之外，预算不足以支付其所需的 %s。".formatted(name, cost));
+    }
+    if (terms.fixedCost() > 0 && terms.least() > 0) {
+      String cost = money(terms.fixedCost());
+      String least = money(terms.least());
+      return new Text(
+          "%s is left out: with its fixed cost of %s and at least %s to spend the mean attraction would be %s %% lower."
+              .formatted(name, cost, least, lower),
+          "未选用 %s：计入其固定成本 %s 和最低支出 %s 后，平均吸引度将降低 %s %%。".formatted(name, cost, least, lower));
     }
     if (terms.fixedCost() > 0) {
       String cost = money(terms.fixedCost());
@@ -212,7 +220,7 @@ final class Explanation {
             .filter(c -> outcome.problem().channels().get(c).cap() > 0)
             .toArray();
     Arrays.stream(empty).limit(TOLD_MAX).forEach(c -> sentences.add(nothing(c)));
-    more(empty.length - TOLD_MAX, "%d more channels get nothing.", "另有 %d 个渠道未获预算。");
+    more(empty.length - TOLD_MAX, "Without money likewise: %d more.", "另有 %d 个渠道未获预算。");
   }
 
   private Text nothing(int c) {

@@ -1,5 +1,8 @@
 package io.channelwise.allocation;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -24,6 +27,52 @@ final class Objective {
     this.p = p;
     this.r = r;
     this.kappa = kappa;
+  }
+
+  /**
+   * f over the segments that some channel reaches, their weights summing to one.
+   *
+   * @throws AllocationException when there is none
+   */
+  static Objective of(AllocationProblem problem) {
+    double[][] r = problem.attraction();
+    double[] weights = problem.weights();
+    int[] kept =
+        IntStream.range(0, weights.length)
+            .filter(u -> weights[u] > 0 && reached(problem, u))
+            .toArray();
+    if (kept.length == 0) {
+      throw AllocationProblem.refusal(
+          "no segment with a weight above 0 is reached by any channel%s; bring clicks, or other channels."
+              .formatted(problem.isCautious() ? " at the lower bounds" : ""),
+          "没有任何渠道%s触达权重大于 0 的用户群，请提供点击数据或更换渠道。".formatted(problem.isCautious() ? "的下界" : ""));
+    }
+    // Divided by the largest first: weights may be of any size.
+    double largest = Arrays.stream(kept).mapToDouble(u -> weights[u]).max().orElseThrow();
+    double[] p = Arrays.stream(kept).mapToDouble(u -> weights[u] / largest).toArray();
+    double sum = Arrays.stream(p).sum();
+    return new Objective(
+        Arrays.stream(p).map(weight -> weight / sum).toArray(),
+        Arrays.stream(r)
+            .map(row -> Arrays.stream(kept).mapToDouble(u -> row[u]).toArray())
+            .toArray(double[][]::new),
+        problem.channels().stream()
+            .mapToDouble(t -> t.halfSaturation() / problem.reference())
+            .toArray());
+  }
+
+  private static boolean reached(AllocationProblem problem, int segment) {
+    return IntStream.range(0, problem.channels().size())
+        .anyMatch(c -> problem.attraction()[c][segment] > 0 && problem.channels().get(c).cap() > 0);
+  }
+
+  /** Segments with a weight that no channel reaches, sorted. */
+  static List<String> leftOut(AllocationProblem problem) {
+    double[] weights = problem.weights();
+    return IntStream.range(0, weights.length)
+        .filter(u -> weights[u] > 0 && !reached(problem, u))
+        .mapToObj(problem.segments()::get)
+        .toList();
   }
 
   int channels() {

@@ -1,13 +1,17 @@
 package io.channelwise.promotion;
 
 import io.channelwise.allocation.AllocationAnswer;
+import io.channelwise.allocation.AllocationAnswer.Share;
 import io.channelwise.allocation.AllocationException;
 import io.channelwise.allocation.AllocationProblem;
 import io.channelwise.allocation.Allocator;
 import io.channelwise.allocation.ChannelTerms;
+import io.channelwise.campaign.Text;
 import io.channelwise.channel.Attraction;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -35,6 +39,10 @@ record BudgetProblem(
   static final double PLAN_MOST = 1.5;
   static final double PLAN_LEAST = 0.5;
   private static final double SPILL = 1e-6;
+  private static final double UNSEEN = 1e-9;
+
+  /** Relative differences below this are nobody's concern. */
+  private static final double SAME = 1e-4;
 
   /**
    * A channel that may get money.
@@ -61,8 +69,9 @@ record BudgetProblem(
    * The expected and the cautious sharing.
    *
    * @param cautious at the lower credible bounds of the attraction; null before any click
+   * @param sentences the reasons for the expected one, and what caution would change
    */
-  record Solved(AllocationAnswer expected, AllocationAnswer cautious) {}
+  record Solved(AllocationAnswer expected, AllocationAnswer cautious, List<Text> sentences) {}
 
   /**
    * @throws AllocationException when fixed costs and floors leave no sharing
@@ -77,9 +86,43 @@ record BudgetProblem(
   }
 
   private Solved solve(AllocationProblem problem) {
-    return new Solved(
-        Allocator.solve(problem),
-        attraction.segments().isEmpty() ? null : Allocator.solve(problem.cautious()));
+    AllocationAnswer expected = Allocator.solve(problem);
+    if (attraction.segments().isEmpty()) {
+      return new Solved(expected, null, expected.sentences());
+    }
+    AllocationAnswer cautious = Allocator.solve(problem.cautious());
+    List<Text> sentences = new ArrayList<>(expected.sentences());
+    sentences.add(caution(problem, expected, cautious));
+    return new Solved(expected, cautious, sentences);
+  }
+
+  /** What it would cost to be cautious, and what it would be worth if the bad case came. */
+  private static Text caution(
+      AllocationProblem problem, AllocationAnswer expected, AllocationAnswer cautious) {
+    double given = Math.expm1(expected.objective() - problem.objective(amounts(cautious)));
+    double gained =
+        Math.expm1(cautious.objective() - problem.cautious().objective(amounts(expected)));
+    if (Math.max(given, gained) < SAME) {
+      return new Text(
+          "At the lower credible bounds of the attraction the same sharing is best.",
+          "按吸引度的可信下界计算，最优分配相同。");
+    }
+    return new Text(
+        String.format(
+            Locale.ROOT,
+            "The cautious amounts would give up %.2f %% of the expected attraction; were the attraction at its lower bounds everywhere, they would bring %.2f %% more.",
+            100 * Math.max(0, given),
+            100 * Math.max(0, gained)),
+        String.format(
+            Locale.ROOT,
+            "若采用谨慎金额，预期吸引度将减少 %.2f %%；若吸引度处处处于可信下界，则可多得 %.2f %%。",
+            100 * Math.max(0, given),
+            100 * Math.max(0, gained)));
+  }
+
+  private static Map<String, Double> amounts(AllocationAnswer answer) {
+    return answer.shares().stream()
+        .collect(Collectors.toMap(Share::channel, s -> s.amount().doubleValue()));
   }
 
   private AllocationProblem problem(boolean withLeast) {
@@ -101,12 +144,12 @@ record BudgetProblem(
     attraction.cells().stream()
         .filter(cell -> known.containsKey(cell.channel()))
         .forEach(
-            cell ->
-                builder.attraction(
-                    cell.channel(),
-                    cell.segment(),
-                    cell.share(),
-                    Math.min(cell.low(), cell.share())));
+            cell -> builder.attraction(cell.channel(), cell.segment(), cell.share(), lower(cell)));
+  }
+
+  /** Above zero wherever the expectation is, so that both sharings reach the same segments. */
+  private static double lower(Attraction.Cell cell) {
+    return Math.min(cell.share(), Math.max(cell.low(), UNSEEN * cell.share()));
   }
 
   private void byReach(AllocationProblem.Builder builder) {

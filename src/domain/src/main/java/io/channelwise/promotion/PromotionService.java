@@ -262,7 +262,7 @@ public class PromotionService {
         excluded,
         shares,
         answer.binding(),
-        answer.sentences());
+        solved.sentences());
   }
 
   /** The channels' amounts, and what channels without an amount have spent before. */

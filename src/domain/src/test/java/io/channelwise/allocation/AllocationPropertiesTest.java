@@ -7,7 +7,9 @@ import io.channelwise.allocation.AllocationAnswer.Binding;
 import io.channelwise.allocation.AllocationAnswer.Limit;
 import io.channelwise.allocation.AllocationAnswer.Share;
 import java.math.BigDecimal;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,10 @@ class AllocationPropertiesTest {
       assertThat(answer.dualityGap()).as("seed %d", seed).isLessThanOrEqualTo(1e-11);
       double[] optimum =
           answer.shares().stream().mapToDouble(s -> s.share() * problem.budget()).toArray();
+      Map<String, Double> amounts =
+          answer.shares().stream()
+              .collect(Collectors.toMap(Share::channel, s -> s.share() * problem.budget()));
+      assertThat(problem.objective(amounts)).isEqualTo(answer.objective(), within(1e-10));
       assertThat(objective(problem, optimum)).isEqualTo(answer.objective(), within(1e-10));
       SplittableRandom random = new SplittableRandom(seed + 1_000_000L);
       for (int other = 0; other < 20; other++) {

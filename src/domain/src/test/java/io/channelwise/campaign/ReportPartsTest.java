@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,10 @@ class ReportPartsTest {
     assertThat(NumberText.of(true, "", true)).isEqualTo("是");
     assertThat(NumberText.of(12_345L, "", false)).isEqualTo("12,345");
     assertThat(NumberText.of("as it is", "%", false)).isEqualTo("as it is");
+    assertThat(NumberText.of(NAME, "", true)).isEqualTo("名称");
+    // As it comes back from the database.
+    assertThat(NumberText.of(Map.of("en", "Name", "zh", "名称"), "", true)).isEqualTo("名称");
+    assertThat(NumberText.of(Map.of("en", "Name", "zh", "名称"), "", false)).isEqualTo("Name");
   }
 
   @Test
