@@ -48,7 +48,8 @@ public final class AllocationBenchmark implements Benchmark {
   /** Null where there is no SciPy: the bars stand without a peer. */
   private static PythonPeer peer(BenchContext context, Path work) {
     try {
-      return PythonPeer.start("allocation.py",
+      return PythonPeer.start(
+          "allocation.py",
           work,
           Set.of("numpy", "scipy"),
           Map.of("OPENBLAS_NUM_THREADS", "1"),
@@ -124,7 +125,13 @@ public final class AllocationBenchmark implements Benchmark {
   private static void fixedCosts(BenchContext context, PythonPeer peer, Path work) {
     Table table =
         new Table(
-            "20 x 200, fixed cost", "seconds", "gap", "nodes", "chosen", "HiGHS s", "peer minus ours");
+            "20 x 200, fixed cost",
+            "seconds",
+            "gap",
+            "nodes",
+            "chosen",
+            "HiGHS s",
+            "peer minus ours");
     double slowest = 0;
     double gap = 0;
     double apart = 0;
