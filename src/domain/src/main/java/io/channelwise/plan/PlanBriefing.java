@@ -7,29 +7,33 @@ import io.channelwise.campaign.Briefing.Series;
 import io.channelwise.campaign.Briefing.Table;
 import io.channelwise.campaign.Campaign;
 import io.channelwise.campaign.Text;
-import io.channelwise.plan.PlanInputs.SignedChannel;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * What a person sees before choosing the business model.
+ * What a person sees before choosing the business model; what it was computed with is in {@link
+ * PlanEvidence}.
  *
  * @param plans the candidates first, the recommended one first of all
  * @param scored the same plans, in the same order
  */
 record PlanBriefing(
-    Campaign campaign, PlanModel model, List<Plan> plans, List<ScoredPlan> scored, int candidates) {
+    Campaign campaign, PlanStudy study, List<Plan> plans, List<ScoredPlan> scored, int candidates) {
   private static final int POINTS_MAX = 60;
 
   Briefing briefing() {
+    PlanEvidence evidence = new PlanEvidence(campaign, study, scored.get(0));
+    List<Table> tables = new ArrayList<>();
+    tables.add(plansTable());
+    tables.add(ranges());
+    tables.addAll(evidence.tables());
     return new Briefing(
         new Text("Business model", "商业模式"),
         summary(),
         figures(),
-        List.of(plansTable(), constraints(), channels(), assumptions()),
+        tables,
         List.of(
             scatter(
                 "Market share and revenue",
@@ -40,16 +44,29 @@ record PlanBriefing(
                 "Satisfaction and revenue",
                 "满意度与收入",
                 new Text("Satisfaction", "满意度"),
-                Plan::satisfaction)));
+                Plan::satisfaction),
+            evidence.sellersChart()));
   }
 
   private Text summary() {
     Plan best = plans.get(0);
+    String market = study.model().inputs().targetMarket();
+    Text found =
+        study.front().exact()
+            ? new Text(
+                "All %,.0f plans were computed; the front is complete."
+                    .formatted(study.certificate().plans()),
+                "已计算全部 %,.0f 个方案，前沿是完整的。".formatted(study.certificate().plans()))
+            : new Text(
+                "%,d of %.2g plans were computed, by NSGA-II."
+                    .formatted(study.certificate().evaluations(), study.certificate().plans()),
+                "用 NSGA-II 计算了 %.2g 个方案中的 %,d 个。"
+                    .formatted(study.certificate().plans(), study.certificate().evaluations()));
     return new Text(
-        "%s is recommended for market %s: giving up a little of one aim gains least of the others there. No plan shown is better than another in market share, revenue and satisfaction at once."
-            .formatted(best.name(), model.inputs().targetMarket()),
-        "在市场“%s”推荐：%s。在该点上，放弃某一目标的一点，其他目标的收益最小。所列方案在占有率、收入和满意度上互不全面占优。"
-            .formatted(model.inputs().targetMarket(), best.name()));
+        "%s is recommended for market %s: giving up a little of one aim gains least of the others there. No plan shown is better than another in market share, revenue and satisfaction at once. %s"
+            .formatted(best.name(), market, found.en()),
+        "在市场“%s”推荐：%s。在该点上，放弃某一目标的一点，其他目标的收益最小。所列方案在占有率、收入和满意度上互不全面占优。%s"
+            .formatted(market, best.name(), found.zh()));
   }
 
   private List<Figure> figures() {
@@ -70,8 +87,18 @@ record PlanBriefing(
         new Figure(
             "reference-price",
             new Text("Competitors' mean price", "竞争对手均价"),
-            model.referencePrice(),
-            money));
+            study.model().referencePrice(),
+            money),
+        new Figure(
+            "front-plans",
+            new Text("Plans on the Pareto front", "帕累托前沿上的方案数"),
+            study.front().plans().size(),
+            ""),
+        new Figure(
+            "hypervolume",
+            new Text("Hypervolume of the front, of its box", "前沿的超体积（占其框）"),
+            study.certificate().hypervolume(),
+            "%"));
   }
 
   private Table plansTable() {
@@ -87,7 +114,7 @@ record PlanBriefing(
             new Text("Revenue", "收入"),
             new Text("Satisfaction", "满意度"),
             new Text("Customers", "客户数"),
-            new Text("Recommended", "推荐")),
+            new Text("Why it is shown", "列出原因")),
         IntStream.range(0, candidates).mapToObj(this::planRow).toList());
   }
 
@@ -95,7 +122,7 @@ record PlanBriefing(
     Plan plan = plans.get(index);
     return List.of(
         plan.name(),
-        plan.pricingModel().code(),
+        plan.pricingModel().label(),
         plan.price(),
         plan.serviceLevel(),
         String.join(", ", plan.channels()),
@@ -103,73 +130,54 @@ record PlanBriefing(
         plan.revenue(),
         plan.satisfaction(),
         Math.rint(scored.get(index).expected().customers()),
-        plan.recommended());
+        why(index));
   }
 
-  private Table constraints() {
-    PlanInputs inputs = model.inputs();
-    PlanEvaluation best = scored.get(0).expected();
+  private Text why(int index) {
+    if (index == 0) {
+      return new Text("Recommended: the knee of the front", "推荐：前沿的拐点");
+    }
+    double[] best = FrontSelection.range(scored)[1];
+    double[] values = scored.get(index).objectives();
+    if (values[0] == best[0]) {
+      return new Text("Largest market share", "市场占有率最高");
+    }
+    if (values[1] == best[1]) {
+      return new Text("Highest revenue", "收入最高");
+    }
+    return values[2] == best[2]
+        ? new Text("Highest satisfaction", "满意度最高")
+        : new Text("Most different from those above", "与上述方案差异最大");
+  }
+
+  private Table ranges() {
+    PlanUncertainty uncertainty = new PlanUncertainty(study.model().inputs());
     return new Table(
-        new Text("Constraints and the recommended plan", "约束与推荐方案"),
+        new Text("The same plans in nine cases of ten", "上述方案在十分之九情形下的范围"),
         List.of(
-            new Text("Constraint", "约束"),
-            new Text("Limit", "限制"),
-            new Text("Recommended plan", "推荐方案")),
-        List.of(
-            List.of(
-                "Technical standard / 技术标准", inputs.technicalStandard(), best.technicalQuality()),
-            List.of(
-                "Number of channels / 渠道数量", inputs.channelsMax(), plans.get(0).channels().size()),
-            Arrays.asList(
-                "Commercial capability, customers / 商业能力（客户数）",
-                inputs.capacity(),
-                Math.rint(best.customers()))));
-  }
-
-  private Table channels() {
-    return new Table(
-        new Text("Channels with a signed deal", "已签约渠道"),
-        List.of(
-            new Text("Channel", "渠道"),
-            new Text("Attraction", "吸引度"),
-            new Text("Customers at the usual price", "通常价格下的客户数"),
-            new Text("Revenue share", "分成"),
-            new Text("Fixed fee", "固定费用")),
-        model.inputs().channels().stream().map(PlanBriefing::channelRow).toList());
-  }
-
-  private static List<Object> channelRow(SignedChannel channel) {
-    return List.of(
-        channel.channel(),
-        channel.attraction(),
-        Math.rint(channel.customers()),
-        channel.revenueShare(),
-        channel.fixedFee());
-  }
-
-  private Table assumptions() {
-    return new Table(
-        new Text("Assumed of the pricing models", "对定价模式的假设"),
-        List.of(
-            new Text("Pricing model", "定价模式"),
-            new Text("Worth to customers, of the mean price", "对客户的价值（占均价）"),
-            new Text("Collected of the price", "价格实收比例"),
-            new Text("Cost of serving, relative", "相对服务成本"),
-            new Text("Technical quality, relative", "相对技术质量"),
-            new Text("Liked, 0 to 1", "受欢迎程度（0 至 1）")),
-        Arrays.stream(PricingModel.values())
-            .map(
-                pricing -> {
-                  ModelAssumptions assumed = ModelAssumptions.of(pricing);
-                  return List.<Object>of(
-                      pricing.code(),
-                      assumed.worth(),
-                      assumed.collected(),
-                      assumed.cost(),
-                      assumed.quality(),
-                      assumed.liking());
-                })
+            new Text("Plan", "方案"),
+            new Text("Market share from", "市场占有率下限"),
+            new Text("to", "上限"),
+            new Text("Revenue from", "收入下限"),
+            new Text("to", "上限"),
+            new Text("Satisfaction from", "满意度下限"),
+            new Text("to", "上限"),
+            new Text("Keeps all constraints in", "满足全部约束的比例")),
+        IntStream.range(0, candidates)
+            .mapToObj(i -> rangeRow(plans.get(i), uncertainty.of(scored.get(i).decision())))
             .toList());
+  }
+
+  private static List<Object> rangeRow(Plan plan, PlanRanges ranges) {
+    return List.of(
+        plan.name(),
+        ranges.marketShareLow(),
+        ranges.marketShareHigh(),
+        ranges.revenueLow(),
+        ranges.revenueHigh(),
+        ranges.satisfactionLow(),
+        ranges.satisfactionHigh(),
+        ranges.keepsConstraints());
   }
 
   /** The candidates, and of the rest of the front every so many, so that its shape is seen. */

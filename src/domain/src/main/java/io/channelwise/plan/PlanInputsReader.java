@@ -36,41 +36,40 @@ class PlanInputsReader {
     this.deals = deals;
   }
 
-  PlanInputs read(Campaign campaign, int cycle, String market) {
+  PlanInputs read(Campaign campaign, int cycle, String targetMarket) {
     String key = campaign.key();
     List<Rival> rivals =
-        research.competitors(key, market).stream()
+        research.competitors(key, targetMarket).stream()
             .map(c -> new Rival(c.name(), c.share(), c.price()))
             .toList();
     Optional<WillingnessToPay> willingness =
-        research.willingnessToPay(key, market).filter(w -> w.mean() > 0);
-    PlanInputs withoutCost =
+        research.willingnessToPay(key, targetMarket).filter(w -> w.mean() > 0);
+    Attraction attraction = channels.attraction(key);
+    PlanInputs market =
         new PlanInputs(
-            market,
+            targetMarket,
             rivals,
             willingness.map(WillingnessToPay::mean).orElse(null),
             willingness.map(WillingnessToPay::deviation).orElse(null),
+            willingness.map(WillingnessToPay::respondents).orElse(null),
             0,
             campaign.settings().technicalStandard(),
             campaign.settings().channelsMax(),
             campaign.settings().capacity(),
-            List.of());
-    double referencePrice = PlanModel.referencePrice(withoutCost);
+            attraction.clicks(),
+            List.of(),
+            PlanParameters.DEFAULT);
+    double referencePrice = PlanModel.referencePrice(market);
     Double unitCost = campaign.settings().unitCost();
-    return new PlanInputs(
-        market,
-        rivals,
-        withoutCost.willingnessToPay(),
-        withoutCost.willingnessSpread(),
+    return market.withDemand(
+        market.willingnessToPay(),
+        market.willingnessSpread(),
         unitCost == null ? UNIT_COST_PART * referencePrice : unitCost,
-        withoutCost.technicalStandard(),
-        withoutCost.channelsMax(),
-        withoutCost.capacity(),
-        signed(key, cycle, referencePrice));
+        signed(key, cycle, referencePrice, attraction));
   }
 
-  private List<SignedChannel> signed(String campaignKey, int cycle, double referencePrice) {
-    Attraction attraction = channels.attraction(campaignKey);
+  private List<SignedChannel> signed(
+      String campaignKey, int cycle, double referencePrice, Attraction attraction) {
     double purchase = events.totals(campaignKey, null, null, null).revenuePerPurchase();
     double revenueOfOne = purchase > 0 ? purchase : referencePrice;
     // A channel that signed twice sells once, on its latest terms.

@@ -3,35 +3,28 @@ package io.channelwise.plan;
 import io.channelwise.campaign.Text;
 import io.channelwise.plan.PlanInputs.Rival;
 import io.channelwise.plan.PlanInputs.SignedChannel;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
 /**
  * What to expect of a business model. Immutable, thread-safe; one evaluation takes microseconds.
  *
- * <p><b>Choice.</b> Multinomial logit: McFadden, D. (1974), Conditional logit analysis of
- * qualitative choice behavior. A customer who considers us takes us with probability
- *
- * <pre>P = e^V / (e^V + 1),   V = k + β (−p + r (0.3 (s − 0.7) + u(m)))</pre>
- *
- * where p is our price, s the service level and r the reference price, the competitors' mean
- * weighted by share. The competitors and those who buy nothing together weigh 1: with the constants
- * k_j = ln(share_j) + β p_j the model gives the observed shares, and ours is the mean of them, so
- * that at equal price we would be an average competitor. β = π / (√3 sd), sd the standard deviation
- * of the willingness to pay: the logit takes valuations as logistic, with variance π²/(3 β²). A
- * full point of service is worth 0.3 r; u(m) is the worth of the pricing model in parts of r.
+ * <p><b>Choice.</b> P = the probability of {@link ChoiceModel} at our price p, with the worth r (a
+ * (s − 0.7) + u(m)) added to our quality: s the service level, r the reference price (the
+ * competitors' mean, weighted by share), a {@link PlanParameters#serviceWorth}, u(m) the worth of
+ * the pricing model in parts of r.
  *
  * <p><b>Market share</b> = P × Σ A(C) over the plan's channels: who never meets us cannot take us.
  *
  * <p><b>Customers</b> = Σ n(C) P / P₀: n(C) is what the channel brings at the market's usual price,
- * P₀ the probability then (subscription at r, s = 0.7).
+ * P₀ the probability then (subscription at r, s = 0.7, competitors at today's prices).
  *
  * <p><b>Revenue</b> = Σ customers(C) (p y(m) (1 − share(C)) − c(m) (0.5 + s²)) − Σ fee(C), y(m) the
  * part of the price that is collected, c(m) the unit cost under the pricing model.
  *
  * <p><b>Satisfaction</b> = 0.6 s + 0.3 w / (w + p) + 0.1 f(m), w the mean willingness to pay (r
- * when nobody named one), f(m) how well customers like to pay that way.
+ * when nobody named one), f(m) how well customers like to pay that way; the weights are {@link
+ * PlanParameters}.
  *
  * <p><b>Constraints.</b> Technical standard: min(1, s t(m)) ≥ standard. Number of channels: from 1
  * to the limit. Commercial capability: customers ≤ capacity, and revenue above zero.
@@ -41,22 +34,12 @@ import java.util.List;
  */
 final class PlanModel {
   static final double SERVICE_REFERENCE = 0.7;
-  static final double SERVICE_WORTH = 0.3;
-
-  /** Below it the logarithm of a competitor's share says nothing about its strength. */
-  private static final double SHARE_MIN = 0.001;
-
-  /** Respondents who all name one price are not all alike. */
-  private static final double SPREAD_MIN = 0.1;
-
-  private static final double SPREAD_UNKNOWN = 0.5;
 
   private final PlanInputs inputs;
   private final List<SignedChannel> channels;
   private final double referencePrice;
   private final double willingness;
-  private final double beta;
-  private final double constant;
+  private final ChoiceModel choice;
   private final double referenceProbability;
 
   PlanModel(PlanInputs inputs) {
@@ -65,14 +48,12 @@ final class PlanModel {
     this.referencePrice = referencePrice(inputs);
     this.willingness =
         inputs.willingnessToPay() == null ? referencePrice : inputs.willingnessToPay();
-    double spread =
-        inputs.willingnessSpread() == null
-            ? SPREAD_UNKNOWN * referencePrice
-            : Math.max(inputs.willingnessSpread(), SPREAD_MIN * referencePrice);
-    this.beta = Math.PI / (Math.sqrt(3) * spread);
-    this.constant = constant(inputs.rivals());
-    this.referenceProbability =
-        probability(ModelAssumptions.of(PricingModel.SAAS), referencePrice, SERVICE_REFERENCE);
+    this.choice = new ChoiceModel(inputs, referencePrice);
+    double usual =
+        choice.probabilityToday(
+            referencePrice, worth(ModelAssumptions.of(PricingModel.SAAS), SERVICE_REFERENCE));
+    // Nearly nobody buys at the usual price: what a lower one would win is not known beyond this.
+    this.referenceProbability = Math.max(usual, ChoiceModel.SHARE_MIN);
   }
 
   /** Competitors' mean price weighted by share; the willingness to pay when none has a price. */
@@ -80,7 +61,7 @@ final class PlanModel {
     double weights = 0;
     double sum = 0;
     for (Rival rival : inputs.rivals()) {
-      double weight = Math.max(rival.share(), SHARE_MIN);
+      double weight = Math.max(rival.share(), ChoiceModel.SHARE_MIN);
       weights += weight;
       sum += weight * rival.price();
     }
@@ -88,18 +69,6 @@ final class PlanModel {
       return sum / weights;
     }
     return inputs.willingnessToPay() == null ? 0 : inputs.willingnessToPay();
-  }
-
-  private double constant(List<Rival> rivals) {
-    if (rivals.isEmpty()) {
-      // Nobody else sells: at the price people would pay, one in two buys.
-      return beta * referencePrice;
-    }
-    double sum = 0;
-    for (Rival rival : rivals) {
-      sum += Math.log(Math.max(rival.share(), SHARE_MIN)) + beta * rival.price();
-    }
-    return sum / rivals.size();
   }
 
   PlanInputs inputs() {
@@ -110,45 +79,56 @@ final class PlanModel {
     return referencePrice;
   }
 
-  private double probability(ModelAssumptions model, double price, double service) {
-    double worth = referencePrice * (SERVICE_WORTH * (service - SERVICE_REFERENCE) + model.worth());
-    double v = constant + beta * (worth - price);
-    return 1 / (1 + Math.exp(-v));
+  ChoiceModel choice() {
+    return choice;
+  }
+
+  private double worth(ModelAssumptions model, double service) {
+    return referencePrice
+        * (inputs.parameters().serviceWorth() * (service - SERVICE_REFERENCE) + model.worth());
   }
 
   /**
    * Evaluates one plan.
    *
-   * @throws IllegalArgumentException when a channel has no signed deal, or a number is out of range
+   * @throws InvalidPlanException when a channel has no signed deal, or a number is out of range
    */
   PlanEvaluation evaluate(PlanDecision decision) {
-    BitSet mix = new BitSet();
-    for (String name : decision.channels()) {
-      int index = indexOf(name);
-      if (index < 0) {
-        throw new IllegalArgumentException(
-            "Channel %s has no signed deal; a plan can use %s."
-                .formatted(name, channels.stream().map(SignedChannel::channel).toList()));
-      }
-      mix.set(index);
-    }
-    if (!(decision.price() > 0 && decision.price() < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "Price is %s; it must be above 0.".formatted(decision.price()));
-    }
-    if (!(decision.serviceLevel() >= 0 && decision.serviceLevel() <= 1)) {
-      throw new IllegalArgumentException(
-          "Service level is %s; it must be between 0 and 1.".formatted(decision.serviceLevel()));
-    }
-    Figures figures =
-        figures(decision.pricingModel(), decision.price(), decision.serviceLevel(), mix);
+    Figures figures = figures(decision);
     return new PlanEvaluation(
         figures.marketShare(),
         figures.revenue(),
         figures.satisfaction(),
         figures.customers(),
         figures.quality(),
-        violations(figures));
+        PlanSentences.violations(this, figures));
+  }
+
+  /** The bare numbers of a plan; throws like {@link #evaluate}. */
+  Figures figures(PlanDecision decision) {
+    BitSet mix = new BitSet();
+    for (String name : decision.channels()) {
+      mix.set(indexOf(name));
+    }
+    if (decision.pricingModel() == null) {
+      throw new InvalidPlanException(
+          new Text(
+              "No pricing model is chosen; it must be one of %s.".formatted(PricingModel.codes()),
+              "未选择定价模式；应为 %s 之一。".formatted(PricingModel.codes())));
+    }
+    if (!(decision.price() > 0 && decision.price() < Double.POSITIVE_INFINITY)) {
+      throw new InvalidPlanException(
+          new Text(
+              "Price is %s; it must be above 0.".formatted(decision.price()),
+              "价格为 %s；必须大于 0。".formatted(decision.price())));
+    }
+    if (!(decision.serviceLevel() >= 0 && decision.serviceLevel() <= 1)) {
+      throw new InvalidPlanException(
+          new Text(
+              "Service level is %s; it must be between 0 and 1.".formatted(decision.serviceLevel()),
+              "服务水平为 %s；必须在 0 与 1 之间。".formatted(decision.serviceLevel())));
+    }
+    return figures(decision.pricingModel(), decision.price(), decision.serviceLevel(), mix);
   }
 
   private int indexOf(String channel) {
@@ -157,7 +137,11 @@ final class PlanModel {
         return i;
       }
     }
-    return -1;
+    List<String> names = channels.stream().map(SignedChannel::channel).toList();
+    throw new InvalidPlanException(
+        new Text(
+            "Channel %s has no signed deal; a plan can use %s.".formatted(channel, names),
+            "渠道“%s”没有已签署的合作协议；方案可使用 %s。".formatted(channel, names)));
   }
 
   /**
@@ -178,7 +162,7 @@ final class PlanModel {
    */
   Figures figures(PricingModel pricing, double price, double service, BitSet mix) {
     ModelAssumptions model = ModelAssumptions.of(pricing);
-    double probability = probability(model, price, service);
+    double probability = choice.probability(price, worth(model, service));
     double uplift = probability / referenceProbability;
     double unitCost = inputs.unitCost() * model.cost() * (0.5 + service * service);
     double coverage = 0;
@@ -193,19 +177,18 @@ final class PlanModel {
           brought * (price * model.collected() * (1 - channel.revenueShare()) - unitCost)
               - channel.fixedFee();
     }
+    PlanParameters weights = inputs.parameters();
     double satisfaction =
-        0.6 * service + 0.3 * willingness / (willingness + price) + 0.1 * model.liking();
+        weights.satisfactionOfService() * service
+            + weights.satisfactionOfPrice() * willingness / (willingness + price)
+            + weights.satisfactionOfPayment() * model.liking();
     return new Figures(
         probability * Math.min(1, coverage),
         revenue,
         satisfaction,
         customers,
-        quality(model, service),
+        Math.min(1, service * model.quality()),
         mix.cardinality());
-  }
-
-  private static double quality(ModelAssumptions model, double service) {
-    return Math.min(1, service * model.quality());
   }
 
   /**
@@ -229,36 +212,11 @@ final class PlanModel {
     return Math.max(1, customers * referencePrice);
   }
 
-  private List<Text> violations(Figures figures) {
-    List<Text> violations = new ArrayList<>();
-    double[] misses = misses(figures);
-    if (misses[0] > 0) {
-      violations.add(
-          new Text(
-              "Technical standard: quality is %.2f, %.2f is required."
-                  .formatted(figures.quality(), inputs.technicalStandard()),
-              "技术标准：质量为 %.2f，要求 %.2f。".formatted(figures.quality(), inputs.technicalStandard())));
-    }
-    if (misses[1] > 0) {
-      violations.add(
-          new Text(
-              "Number of channels: %d are chosen, 1 to %d are allowed."
-                  .formatted(figures.channels(), inputs.channelsMax()),
-              "渠道数量：已选 %d 个，允许 1 至 %d 个。".formatted(figures.channels(), inputs.channelsMax())));
-    }
-    if (inputs.capacity() != null && figures.customers() > inputs.capacity()) {
-      violations.add(
-          new Text(
-              "Commercial capability: %.0f customers are expected, %.0f can be served."
-                  .formatted(figures.customers(), inputs.capacity()),
-              "商业能力：预计 %.0f 位客户，只能服务 %.0f 位。".formatted(figures.customers(), inputs.capacity())));
-    }
-    if (figures.revenue() <= 0) {
-      violations.add(
-          new Text(
-              "Commercial capability: the plan would lose %.0f.".formatted(-figures.revenue()),
-              "商业能力：该方案将亏损 %.0f。".formatted(-figures.revenue())));
-    }
-    return violations;
+  /** A share of the order of a plan's, above zero: all channels, full service, the usual price. */
+  double shareScale() {
+    double coverage = channels.stream().mapToDouble(SignedChannel::attraction).sum();
+    double probability =
+        choice.probability(referencePrice, worth(ModelAssumptions.of(PricingModel.SAAS), 1));
+    return Math.max(1e-6, Math.min(1, coverage) * probability);
   }
 }

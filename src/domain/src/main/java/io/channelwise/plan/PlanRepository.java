@@ -22,14 +22,15 @@ class PlanRepository {
   private static final String UPSERT_SEARCH =
       """
       insert into plan_search (campaign_key, cycle, target_market, seed, evaluations, inputs,
-                               searched_at)
+                               certificate, searched_at)
       values (:campaignKey, :cycle, :targetMarket, :seed, :evaluations, cast(:inputs as jsonb),
-              :searchedAt)
+              cast(:certificate as jsonb), :searchedAt)
       on conflict (campaign_key, cycle) do update
         set target_market = excluded.target_market,
             seed = excluded.seed,
             evaluations = excluded.evaluations,
             inputs = excluded.inputs,
+            certificate = excluded.certificate,
             searched_at = excluded.searched_at
       """;
 
@@ -39,6 +40,23 @@ class PlanRepository {
         from plan_search
        where campaign_key = :campaignKey
          and cycle = :cycle
+      """;
+
+  private static final String CERTIFICATE =
+      """
+      select certificate
+        from plan_search
+       where campaign_key = :campaignKey
+         and cycle = :cycle
+         and certificate is not null
+      """;
+
+  private static final String LATEST_CYCLE =
+      """
+      select max(cycle)
+        from plan_search
+       where campaign_key = :campaignKey
+      having max(cycle) is not null
       """;
 
   private static final String DELETE_PROPOSED =
@@ -108,6 +126,43 @@ class PlanRepository {
        limit 10000
       """;
 
+  private static final String CANDIDATES =
+      """
+      select p.plan_id, p.campaign_key, p.cycle, p.name, p.pricing_model, p.price,
+             p.service_level, p.market_share, p.revenue, p.satisfaction, p.recommended, p.state,
+             array(select c.channel
+                     from plan_channel c
+                    where c.plan_id = p.plan_id
+                    order by c.channel) as channels
+        from plan p
+       where p.campaign_key = :campaignKey
+         and p.cycle = :cycle
+         and p.candidate is not null
+       order by p.candidate, p.plan_id
+       limit 100
+      """;
+
+  /** A plan at least as good in all three aims and better in one; the highest revenue first. */
+  private static final String BETTER =
+      """
+      select p.plan_id, p.campaign_key, p.cycle, p.name, p.pricing_model, p.price,
+             p.service_level, p.market_share, p.revenue, p.satisfaction, p.recommended, p.state,
+             array(select c.channel
+                     from plan_channel c
+                    where c.plan_id = p.plan_id
+                    order by c.channel) as channels
+        from plan p
+       where p.campaign_key = :campaignKey
+         and p.cycle = :cycle
+         and p.market_share >= :marketShare
+         and p.revenue >= :revenue
+         and p.satisfaction >= :satisfaction
+         and (p.market_share > :marketShare or p.revenue > :revenue
+              or p.satisfaction > :satisfaction)
+       order by p.revenue desc, p.plan_id
+       limit 1
+      """;
+
   private static final String LOCK_SEARCH =
       """
       select cycle
@@ -151,14 +206,15 @@ class PlanRepository {
   }
 
   void saveSearch(
-      String campaignKey, int cycle, long seed, int evaluations, PlanInputs inputs, Instant now) {
+      String campaignKey, int cycle, PlanInputs inputs, PlanCertificate certificate, Instant now) {
     jdbc.sql(UPSERT_SEARCH)
         .param("campaignKey", campaignKey)
         .param("cycle", cycle)
         .param("targetMarket", inputs.targetMarket())
-        .param("seed", seed)
-        .param("evaluations", evaluations)
+        .param("seed", certificate.seed())
+        .param("evaluations", certificate.evaluations())
         .param("inputs", write(inputs))
+        .param("certificate", write(certificate))
         .param("searchedAt", now.atOffset(ZoneOffset.UTC))
         .update();
   }
@@ -169,7 +225,42 @@ class PlanRepository {
         .param("cycle", cycle)
         .query(String.class)
         .optional()
-        .map(this::read);
+        .map(content -> read(content, PlanInputs.class));
+  }
+
+  Optional<PlanCertificate> certificate(String campaignKey, int cycle) {
+    return jdbc.sql(CERTIFICATE)
+        .param("campaignKey", campaignKey)
+        .param("cycle", cycle)
+        .query(String.class)
+        .optional()
+        .map(content -> read(content, PlanCertificate.class));
+  }
+
+  /** The last cycle with a search. */
+  Optional<Integer> latestCycle(String campaignKey) {
+    return jdbc.sql(LATEST_CYCLE).param("campaignKey", campaignKey).query(Integer.class).optional();
+  }
+
+  /** The plans a person is shown, the recommended one first. */
+  List<Plan> candidates(String campaignKey, int cycle) {
+    return jdbc.sql(CANDIDATES)
+        .param("campaignKey", campaignKey)
+        .param("cycle", cycle)
+        .query(PlanRepository::plan)
+        .list();
+  }
+
+  /** A plan of the cycle that dominates the figures. */
+  Optional<Plan> better(String campaignKey, int cycle, PlanEvaluation than) {
+    return jdbc.sql(BETTER)
+        .param("campaignKey", campaignKey)
+        .param("cycle", cycle)
+        .param("marketShare", than.marketShare())
+        .param("revenue", than.revenue())
+        .param("satisfaction", than.satisfaction())
+        .query(PlanRepository::plan)
+        .optional();
   }
 
   /**
@@ -274,19 +365,19 @@ class PlanRepository {
         row.getString("state").equals("published"));
   }
 
-  private String write(PlanInputs inputs) {
+  private String write(Object content) {
     try {
-      return json.writeValueAsString(inputs);
+      return json.writeValueAsString(content);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("The inputs of the plan search are no JSON.", e);
+      throw new IllegalArgumentException("What a plan search computes with is no JSON.", e);
     }
   }
 
-  private PlanInputs read(String content) {
+  private <T> T read(String content, Class<T> type) {
     try {
-      return json.readValue(content, PlanInputs.class);
+      return json.readValue(content, type);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The stored inputs of a plan search cannot be read.", e);
+      throw new IllegalStateException("What is stored of a plan search cannot be read.", e);
     }
   }
 }

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Service;
@@ -20,6 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class PlanService {
   static final int CANDIDATES_MAX = 8;
   private static final int FRONT_MAX = 1_000;
+  private static final int FRONT_BOXES = 25;
   private static final long SEED = 20_021;
 
   private final CampaignService campaigns;
@@ -57,45 +58,32 @@ public class PlanService {
    */
   public PlanCandidates optimise(String campaignKey, int cycle, String targetMarket) {
     Campaign campaign = campaigns.require(campaignKey);
-    PlanInputs inputs = reader.read(campaign, cycle, targetMarket);
-    PlanModel model = new PlanModel(inputs);
+    PlanModel model = new PlanModel(reader.read(campaign, cycle, targetMarket));
     Optional<Text> blame = PlanSpace.blame(model);
     if (blame.isPresent()) {
       throw new NoFeasiblePlanException(blame.get());
     }
-    List<ScoredPlan> front = PlanSearch.front(model, SEED);
-    if (front.isEmpty()) {
-      throw new IllegalStateException(
-          "The plan search of campaign %s, cycle %d, found none of the feasible plans in %d evaluations."
-              .formatted(campaignKey, cycle, PlanSearch.EVALUATIONS));
-    }
+    PlanStudy study = PlanStudy.of(model, PlanSearch.EVALUATIONS, SEED);
+    List<ScoredPlan> front = study.front().plans();
     List<ScoredPlan> spread = FrontSelection.spread(front, CANDIDATES_MAX);
     List<ScoredPlan> ordered = new ArrayList<>(spread);
-    front.stream().filter(p -> !spread.contains(p)).limit(FRONT_MAX).forEach(ordered::add);
+    Set<ScoredPlan> shown = Set.copyOf(spread);
+    List<ScoredPlan> kept =
+        front.size() > FRONT_MAX ? FrontSelection.thinned(front, FRONT_BOXES) : front;
+    kept.stream().filter(p -> !shown.contains(p)).limit(FRONT_MAX).forEach(ordered::add);
     List<Plan> plans = new ArrayList<>();
     for (int i = 0; i < ordered.size(); i++) {
       plans.add(plan(campaign, cycle, ordered.get(i), i == 0));
     }
-    store(campaign, cycle, model, plans, ordered, spread.size());
-    return new PlanCandidates(plans.subList(0, spread.size()), plans.get(0).id());
-  }
-
-  private void store(
-      Campaign campaign,
-      int cycle,
-      PlanModel model,
-      List<Plan> plans,
-      List<ScoredPlan> scored,
-      int candidates) {
+    PlanBriefing briefing = new PlanBriefing(campaign, study, plans, ordered, spread.size());
     transaction.executeWithoutResult(
         status -> {
           repository.saveSearch(
-              campaign.key(), cycle, SEED, PlanSearch.EVALUATIONS, model.inputs(), clock.instant());
-          repository.replaceFront(campaign.key(), cycle, plans, candidates);
-          briefings.save(
-              briefingId(campaign.key(), cycle),
-              new PlanBriefing(campaign, model, plans, scored, candidates).briefing());
+              campaignKey, cycle, model.inputs(), study.certificate(), clock.instant());
+          repository.replaceFront(campaignKey, cycle, plans, spread.size());
+          briefings.save(briefingId(campaignKey, cycle), briefing.briefing());
         });
+    return new PlanCandidates(plans.subList(0, spread.size()), plans.get(0).id());
   }
 
   private static Plan plan(Campaign campaign, int cycle, ScoredPlan scored, boolean recommended) {
@@ -106,7 +94,7 @@ public class PlanService {
         UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)).toString(),
         campaign.key(),
         cycle,
-        name(campaign, decision),
+        PlanSentences.name(campaign, decision),
         decision.pricingModel(),
         decision.price(),
         decision.serviceLevel(),
@@ -118,43 +106,119 @@ public class PlanService {
         false);
   }
 
-  private static String name(Campaign campaign, PlanDecision decision) {
-    boolean chinese = campaign.locale().equals("zh");
-    Text label = decision.pricingModel().label();
-    String price = String.format(Locale.ROOT, "%.2f", decision.price()).replaceAll("\\.?0+$", "");
-    int channels = decision.channels().size();
-    return chinese
-        ? "%s，%s %s，%d 个渠道，服务 %.0f%%"
-            .formatted(
-                label.zh(), price, campaign.currency(), channels, 100 * decision.serviceLevel())
-        : "%s, %s %s, %d channel%s, service %.0f %%"
-            .formatted(
-                label.en(),
-                price,
-                campaign.currency(),
-                channels,
-                channels == 1 ? "" : "s",
-                100 * decision.serviceLevel());
+  /** The last cycle in which plans were searched; empty before the first. */
+  public Optional<Integer> latestCycle(String campaignKey) {
+    return repository.latestCycle(campaignKey);
   }
 
   /**
-   * Evaluates one plan by the data of the cycle's search, for a what-if. Takes microseconds beside
-   * reading the stored inputs.
+   * What the cycle's search computed with, so that each of its figures can be traced.
    *
-   * @throws IllegalStateException when no search has run in the cycle
-   * @throws IllegalArgumentException when the plan uses a channel without a deal, or numbers out of
+   * @throws NoPlanSearchException when no search has run in the cycle
+   */
+  public PlanInputs inputs(String campaignKey, int cycle) {
+    return repository
+        .inputs(campaignKey, cycle)
+        .orElseThrow(() -> new NoPlanSearchException(campaignKey, cycle));
+  }
+
+  /**
+   * Evaluates one plan by the data of the cycle's search. Takes microseconds beside reading the
+   * stored inputs.
+   *
+   * @throws NoPlanSearchException when no search has run in the cycle
+   * @throws InvalidPlanException when the plan uses a channel without a deal, or numbers out of
    *     range
    */
   public PlanEvaluation evaluate(String campaignKey, int cycle, PlanDecision decision) {
-    PlanInputs inputs =
-        repository
-            .inputs(campaignKey, cycle)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "Campaign %s, cycle %d, has no plan search yet. Run plan.optimise first."
-                            .formatted(campaignKey, cycle)));
-    return new PlanModel(inputs).evaluate(decision);
+    return new PlanModel(inputs(campaignKey, cycle)).evaluate(decision);
+  }
+
+  /**
+   * Evaluates one plan beside those found, for a form's sliders: a few milliseconds.
+   *
+   * @throws NoPlanSearchException when no search has run in the cycle
+   * @throws InvalidPlanException when the plan uses a channel without a deal, or numbers out of
+   *     range
+   */
+  public PlanWhatIf whatIf(String campaignKey, int cycle, PlanDecision decision) {
+    PlanInputs inputs = inputs(campaignKey, cycle);
+    PlanModel model = new PlanModel(inputs);
+    PlanEvaluation expected = model.evaluate(decision);
+    List<Plan> candidates = repository.candidates(campaignKey, cycle);
+    if (candidates.isEmpty()) {
+      throw new NoPlanSearchException(campaignKey, cycle);
+    }
+    Plan recommended = candidates.get(0);
+    Optional<Plan> better =
+        expected.isFeasible() ? repository.better(campaignKey, cycle, expected) : Optional.empty();
+    return new PlanWhatIf(
+        decision,
+        expected,
+        new PlanUncertainty(inputs).of(decision),
+        recommended,
+        expected.marketShare() - recommended.marketShare(),
+        expected.revenue() - recommended.revenue(),
+        expected.satisfaction() - recommended.satisfaction(),
+        PlanSentences.reasons(expected, better),
+        better.map(Plan::id).orElse(null),
+        nearest(
+            candidates,
+            new PlanWish(expected.marketShare(), expected.revenue(), expected.satisfaction())),
+        model.choice().sellers(expected.marketShare()).stream()
+            .map(s -> new PlanWhatIf.Seller(s.name(), s.before(), s.after()))
+            .toList());
+  }
+
+  /**
+   * The plan found that is nearest a person's wish.
+   *
+   * @throws NoPlanSearchException when no search has run in the cycle
+   */
+  public Plan nearest(String campaignKey, int cycle, PlanWish wish) {
+    List<Plan> plans = repository.front(campaignKey, cycle);
+    if (plans.isEmpty()) {
+      throw new NoPlanSearchException(campaignKey, cycle);
+    }
+    return nearest(plans, wish);
+  }
+
+  private static Plan nearest(List<Plan> plans, PlanWish wish) {
+    List<ScoredPlan> scored = plans.stream().map(PlanService::scored).toList();
+    return plans.get(scored.indexOf(FrontSelection.nearest(scored, wish)));
+  }
+
+  private static ScoredPlan scored(Plan plan) {
+    return new ScoredPlan(
+        new PlanDecision(plan.pricingModel(), plan.price(), plan.serviceLevel(), plan.channels()),
+        new PlanEvaluation(
+            plan.marketShare(), plan.revenue(), plan.satisfaction(), 0, 0, List.of()));
+  }
+
+  /**
+   * What a person may choose from in the cycle, and the bounds of plans that can be made up.
+   *
+   * @throws NoPlanSearchException when no search has run in the cycle
+   */
+  public PlanBoard board(String campaignKey, int cycle) {
+    PlanInputs inputs = inputs(campaignKey, cycle);
+    PlanSpace space = PlanSpace.of(new PlanModel(inputs));
+    return new PlanBoard(
+        campaignKey,
+        cycle,
+        campaigns.require(campaignKey).currency(),
+        space.price(1),
+        space.price(space.priceSteps()),
+        space.priceStep(),
+        PlanSpace.service(PlanSpace.SERVICE_MIN),
+        PlanSpace.service(PlanSpace.SERVICE_MAX),
+        PlanSpace.service(1),
+        PlanBoard.pricings(),
+        inputs.channels().stream().map(PlanInputs.SignedChannel::channel).toList(),
+        inputs.channelsMax(),
+        repository.certificate(campaignKey, cycle).orElse(null),
+        repository.front(campaignKey, cycle),
+        repository.candidates(campaignKey, cycle).size());
   }
 
   /** All plans of the cycle, those shown to a person first; empty before a search. */

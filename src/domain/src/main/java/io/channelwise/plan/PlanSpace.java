@@ -1,23 +1,34 @@
 package io.channelwise.plan;
 
 import io.channelwise.campaign.Text;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.BitSet;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
  * The prices and service levels that plans may have, and whether any plan at all can be feasible.
  * Immutable.
- *
- * @param priceStep a round number of about a hundredth of the reference price
- * @param priceSteps highest price, in steps; the lowest is one step
  */
-record PlanSpace(double priceStep, int priceSteps) {
+final class PlanSpace {
   /** Prices go up to this many times the reference price. */
   private static final double PRICE_MAX = 2.5;
 
   static final int SERVICE_MIN = 50;
   static final int SERVICE_MAX = 100;
+
+  private final double priceStep;
+
+  /** By number of steps less one, free of binary dust. */
+  private final double[] prices;
+
+  private PlanSpace(double priceStep, int priceSteps) {
+    this.priceStep = priceStep;
+    this.prices = new double[priceSteps];
+    for (int i = 0; i < priceSteps; i++) {
+      prices[i] = new BigDecimal((i + 1) * priceStep).round(new MathContext(9)).doubleValue();
+    }
+  }
 
   static PlanSpace of(PlanModel model) {
     double hundredth = model.referencePrice() / 100;
@@ -28,13 +39,30 @@ record PlanSpace(double priceStep, int priceSteps) {
         step, Math.max(1, (int) Math.round(PRICE_MAX * model.referencePrice() / step)));
   }
 
-  /** The price of a number of steps, free of binary dust. */
+  /** A round number of about a hundredth of the reference price. */
+  double priceStep() {
+    return priceStep;
+  }
+
+  /** Highest price, in steps; the lowest is one step. */
+  int priceSteps() {
+    return prices.length;
+  }
+
+  /**
+   * @param steps from 1 to {@link #priceSteps()}
+   */
   double price(int steps) {
-    return Double.parseDouble(String.format(Locale.ROOT, "%.9g", steps * priceStep));
+    return prices[steps - 1];
   }
 
   static double service(int hundredths) {
     return hundredths / 100.0;
+  }
+
+  /** How many plans there are for each mix of channels. */
+  long plansOfAMix() {
+    return (long) PricingModel.values().length * prices.length * (SERVICE_MAX - SERVICE_MIN + 1);
   }
 
   /**
@@ -66,14 +94,15 @@ record PlanSpace(double priceStep, int priceSteps) {
     double fewest = Double.POSITIVE_INFINITY;
     double best = Double.NEGATIVE_INFINITY;
     Double capacity = model.inputs().capacity();
+    int channels = model.inputs().channels().size();
     for (PricingModel pricing : PricingModel.values()) {
       for (int service = SERVICE_MIN; service <= SERVICE_MAX; service++) {
-        for (int i = 0; i < priceSteps * model.inputs().channels().size(); i++) {
+        for (int i = 0; i < prices.length * channels; i++) {
           BitSet one = new BitSet();
-          one.set(i / priceSteps);
+          one.set(i / prices.length);
           PlanModel.Figures figures =
-              model.figures(pricing, price(i % priceSteps + 1), service(service), one);
-          if (model.misses(figures)[0] > 0) {
+              model.figures(pricing, prices[i % prices.length], service(service), one);
+          if (model.inputs().technicalStandard() > figures.quality()) {
             break;
           }
           standard = true;
@@ -87,25 +116,6 @@ record PlanSpace(double priceStep, int priceSteps) {
     if (best > 0) {
       return Optional.empty();
     }
-    return Optional.of(reason(model.inputs(), standard, fewest, best));
-  }
-
-  private static Text reason(PlanInputs inputs, boolean standard, double fewest, double best) {
-    if (!standard) {
-      return new Text(
-          "Technical standard: %.2f is required, which no pricing model reaches at full service."
-              .formatted(inputs.technicalStandard()),
-          "技术标准：要求 %.2f，任何定价模式在最高服务水平下都达不到。".formatted(inputs.technicalStandard()));
-    }
-    if (inputs.capacity() != null && fewest > inputs.capacity()) {
-      return new Text(
-          "Commercial capability: even the smallest plan brings %.0f customers, and %.0f can be served."
-              .formatted(fewest, inputs.capacity()),
-          "商业能力：最小的方案也会带来 %.0f 位客户，而只能服务 %.0f 位。".formatted(fewest, inputs.capacity()));
-    }
-    return new Text(
-        "Commercial capability: no price earns money within the constraints; the best plan would lose %.0f."
-            .formatted(-best),
-        "商业能力：在约束内没有可盈利的价格；最好的方案也会亏损 %.0f。".formatted(-best));
+    return Optional.of(PlanSentences.blame(model.inputs(), standard, fewest, best));
   }
 }

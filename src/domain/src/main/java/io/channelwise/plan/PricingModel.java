@@ -1,7 +1,9 @@
 package io.channelwise.plan;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.channelwise.campaign.Text;
 import java.util.Arrays;
+import java.util.List;
 
 /** How customers pay. */
 public enum PricingModel {
@@ -19,6 +21,7 @@ public enum PricingModel {
   }
 
   /** As in tables, variables and JSON. */
+  @JsonValue
   public String code() {
     return code;
   }
@@ -27,11 +30,22 @@ public enum PricingModel {
     return label;
   }
 
+  static List<String> codes() {
+    return Arrays.stream(values()).map(PricingModel::code).toList();
+  }
+
+  /**
+   * @throws InvalidPlanException when there is no such pricing model
+   */
   public static PricingModel of(String code) {
     return Arrays.stream(values())
         .filter(m -> m.code.equals(code))
         .findFirst()
         .orElseThrow(
-            () -> new IllegalArgumentException("No pricing model is called " + code + "."));
+            () ->
+                new InvalidPlanException(
+                    new Text(
+                        "No pricing model is called %s; there are %s.".formatted(code, codes()),
+                        "没有名为 %s 的定价模式；可用：%s。".formatted(code, codes()))));
   }
 }

@@ -1,7 +1,7 @@
 package io.channelwise.plan;
 
 /** A decision and what is expected of it. */
-record ScoredPlan(PlanDecision decision, PlanEvaluation expected) {
+public record ScoredPlan(PlanDecision decision, PlanEvaluation expected) {
 
   /** The three objectives, each to be maximised: market share, revenue, satisfaction. */
   double[] objectives() {

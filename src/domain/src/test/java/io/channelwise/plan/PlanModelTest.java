@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.channelwise.campaign.Text;
+import io.channelwise.domain.DomainConfiguration;
 import io.channelwise.plan.PlanInputs.Rival;
 import io.channelwise.plan.PlanInputs.SignedChannel;
 import java.util.List;
@@ -20,14 +21,17 @@ class PlanModelTest {
         List.of(new Rival("Big", 0.5, 120), new Rival("Small", 0.25, 60)),
         110.0,
         SPREAD,
+        60L,
         unitCost,
         standard,
         channelsMax,
         capacity,
+        900L,
         List.of(
             new SignedChannel("forum", 0.2, 100, 0.0, 50),
             new SignedChannel("market", 0.3, 400, 0.2, 1000),
-            new SignedChannel("search", 0.4, 300, 0.1, 0)));
+            new SignedChannel("search", 0.4, 300, 0.1, 0)),
+        null);
   }
 
   private static PlanModel model() {
@@ -54,11 +58,14 @@ class PlanModelTest {
             List.of(new Rival("A", 0.25, 80), new Rival("B", 0.25, 80)),
             80.0,
             20.0,
+            null,
             0,
             0,
             1,
             null,
-            List.of(new SignedChannel("c", 0.5, 10, 0, 0)));
+            null,
+            List.of(new SignedChannel("c", 0.5, 10, 0, 0)),
+            null);
 
     PlanEvaluation plan = new PlanModel(even).evaluate(decision(80, 0.7, "c"));
 
@@ -143,11 +150,14 @@ class PlanModelTest {
             List.of(new Rival("Zero", 0, 50)),
             null,
             null,
+            null,
             0,
             0,
             1,
             null,
-            List.of(new SignedChannel("c", 0, 0, 0, 0)));
+            null,
+            List.of(new SignedChannel("c", 0, 0, 0, 0)),
+            null);
 
     PlanEvaluation plan = new PlanModel(meagre).evaluate(decision(50, 0.7, "c"));
 
@@ -165,12 +175,45 @@ class PlanModelTest {
         .startsWith("Commercial capability: no price earns");
     assertThat(blame(inputs(1.01, 2, null, 10))).isNotNull();
     assertThat(blame(inputs(1.5, 2, null, 10))).startsWith("Technical standard: 1.50 is required");
-    PlanInputs noDeal = new PlanInputs("m", List.of(), 10.0, 1.0, 0, 0, 1, null, List.of());
+    PlanInputs noDeal =
+        new PlanInputs("m", List.of(), 10.0, 1.0, 2L, 0, 0, 1, null, null, List.of(), null);
     assertThat(blame(noDeal)).startsWith("Number of channels: no deal is signed");
     PlanInputs noPrice =
         new PlanInputs(
-            "m", List.of(), null, null, 0, 0, 1, null, List.of(new SignedChannel("c", 1, 1, 0, 0)));
+            "m",
+            List.of(),
+            null,
+            null,
+            null,
+            0,
+            0,
+            1,
+            null,
+            null,
+            List.of(new SignedChannel("c", 1, 1, 0, 0)),
+            null);
     assertThat(blame(noPrice)).startsWith("No price is known in market m");
+  }
+
+  @Test
+  void shouldReadInputsOfAnEarlierVersion() throws Exception {
+    PlanInputs old =
+        DomainConfiguration.json()
+            .readValue(
+                """
+                {"targetMarket": "retail", "rivals": [{"name": "Big", "share": 0.5, "price": 120}],
+                 "willingnessToPay": 110, "willingnessSpread": 40, "unitCost": 10,
+                 "technicalStandard": 0.6, "channelsMax": 2, "capacity": null,
+                 "channels": [{"channel": "forum", "attraction": 0.2, "customers": 100,
+                               "revenueShare": 0, "fixedFee": 50}]}
+                """,
+                PlanInputs.class);
+
+    assertThat(old.parameters()).isEqualTo(PlanParameters.DEFAULT);
+    assertThat(old.clicks()).isNull();
+    assertThat(new PlanModel(old).evaluate(decision(90, 0.8, "forum")).isFeasible()).isTrue();
+    assertThat(new PlanUncertainty(old).of(decision(90, 0.8, "forum")).marketShareHigh())
+        .isPositive();
   }
 
   private static String blame(PlanInputs inputs) {

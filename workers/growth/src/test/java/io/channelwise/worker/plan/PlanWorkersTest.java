@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.channelwise.campaign.Briefing;
 import io.channelwise.campaign.BriefingService;
+import io.channelwise.campaign.Text;
+import io.channelwise.plan.NoPlanSearchException;
 import io.channelwise.plan.Plan;
+import io.channelwise.plan.PlanBoard;
 import io.channelwise.plan.PlanDecision;
 import io.channelwise.plan.PlanEvaluation;
 import io.channelwise.plan.PlanService;
+import io.channelwise.plan.PlanWhatIf;
+import io.channelwise.plan.PlanWhatIf.Seller;
+import io.channelwise.plan.PlanWish;
+import io.channelwise.plan.PricingModel;
 import io.channelwise.worker.campaign.CampaignFixture;
 import io.channelwise.worker.campaign.CampaignFixture.Task;
 import io.channelwise.worker.plan.PlanOptimiseWorker.Candidate;
@@ -35,7 +43,7 @@ class PlanWorkersTest {
   static void start() throws IOException {
     fixture = new CampaignFixture();
     fixture.create(folder, KEY, "en");
-    for (int cycle = 1; cycle <= 3; cycle++) {
+    for (int cycle = 1; cycle <= 6; cycle++) {
       fixture.sign(KEY, cycle, "shop");
       fixture.sign(KEY, cycle, "search");
       fixture.sign(KEY, cycle, "forum");
@@ -94,6 +102,102 @@ class PlanWorkersTest {
     assertThat(again.isFeasible()).isTrue();
     assertThat(again.customers()).isLessThanOrEqualTo(500);
     assertThat(again.technicalQuality()).isGreaterThanOrEqualTo(0.7);
+  }
+
+  @Test
+  void shouldCompareAPlanThatAPersonMadeUp() {
+    optimise(4, "retail");
+    PlanService plans = fixture.bean(PlanService.class);
+    Plan best = plans.plans(KEY, 4).get(0);
+
+    PlanWhatIf same = plans.whatIf(KEY, 4, decision(best, best.price()));
+    PlanWhatIf dear = plans.whatIf(KEY, 4, decision(best, 10 * best.price()));
+    PlanWhatIf poor =
+        plans.whatIf(KEY, 4, new PlanDecision(PricingModel.SAAS, 1, 0.5, List.of("forum")));
+
+    assertThat(same.revenueGained()).isZero();
+    assertThat(same.nearest()).isEqualTo(best);
+    assertThat(same.betterPlanId()).isNull();
+    assertThat(same.reasons()).extracting(Text::en).allMatch(r -> r.startsWith("Keeps all"));
+    assertThat(same.ranges().revenueLow()).isLessThan(same.ranges().revenueHigh());
+    assertThat(same.sellers()).extracting(Seller::name).containsExactly("Big", "Mid", "");
+    assertThat(dear.marketShareGained()).isNegative();
+    assertThat(poor.expected().isFeasible()).isFalse();
+    assertThat(poor.reasons()).extracting(Text::zh).anyMatch(r -> r.startsWith("技术标准"));
+    // A hundred plans around it: each dominated one names a plan that is better indeed.
+    int dominated = 0;
+    for (int i = 1; i <= 100; i++) {
+      PlanWhatIf any = plans.whatIf(KEY, 4, decision(best, best.price() * i / 40));
+      if (any.betterPlanId() != null) {
+        dominated++;
+        Plan better =
+            plans.plans(KEY, 4).stream()
+                .filter(p -> p.id().equals(any.betterPlanId()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(better.revenue()).isGreaterThanOrEqualTo(any.expected().revenue());
+        assertThat(better.marketShare()).isGreaterThanOrEqualTo(any.expected().marketShare());
+        assertThat(better.satisfaction()).isGreaterThanOrEqualTo(any.expected().satisfaction());
+        assertThat(any.reasons().get(0).en()).startsWith("Dominated: “" + better.name());
+      }
+    }
+    assertThat(dominated).isPositive();
+  }
+
+  private static PlanDecision decision(Plan plan, double price) {
+    return new PlanDecision(plan.pricingModel(), price, plan.serviceLevel(), plan.channels());
+  }
+
+  @Test
+  void shouldTellWhatThereIsToChoose_andFindTheNearestToAWish() {
+    int candidates = optimise(5, "retail").planCandidates().size();
+    PlanService plans = fixture.bean(PlanService.class);
+
+    PlanBoard board = plans.board(KEY, 5);
+
+    assertThat(board.plans()).isEqualTo(plans.plans(KEY, 5));
+    assertThat(board.candidates()).isEqualTo(candidates);
+    assertThat(board.channels()).containsExactly("forum", "search", "shop");
+    assertThat(board.certificate().hypervolume()).isBetween(0.0, 1.0);
+    assertThat(board.certificate().searchedPart()).isBetween(0.98, 1.0 + 1e-12);
+    assertThat(board.priceMin()).isEqualTo(board.priceStep());
+    assertThat(plans.latestCycle(KEY)).hasValueSatisfying(c -> assertThat(c).isBetween(1, 5));
+    assertThat(plans.inputs(KEY, 5).willingnessRespondents()).isEqualTo(15);
+    double most = board.plans().stream().mapToDouble(Plan::revenue).max().orElseThrow();
+    assertThat(plans.nearest(KEY, 5, new PlanWish(null, 2 * most, null)).revenue()).isEqualTo(most);
+    assertThatThrownBy(() -> plans.nearest(KEY, 8, new PlanWish(0.1, null, null)))
+        .isInstanceOf(NoPlanSearchException.class);
+    assertThatThrownBy(() -> plans.board(KEY, 8)).hasMessageContaining("no plan search yet");
+  }
+
+  @Test
+  void shouldBriefTheOneWhoChooses() {
+    String id = optimise(6, "retail").briefingId();
+
+    Briefing briefing = fixture.bean(BriefingService.class).find(id).orElseThrow();
+
+    assertThat(briefing.tables())
+        .extracting(t -> t.title().en())
+        .containsExactly(
+            "Plans to choose from",
+            "The same plans in nine cases of ten",
+            "What each constraint costs",
+            "The market with the recommended plan",
+            "If it were otherwise: the recommended plan",
+            "Channels with a signed deal",
+            "Assumed of the pricing models",
+            "What the model computes with",
+            "How good the search was");
+    assertThat(briefing.tables())
+        .allSatisfy(
+            t -> {
+              assertThat(t.rows()).isNotEmpty();
+              assertThat(t.rows()).allMatch(r -> r.size() == t.columns().size());
+              assertThat(t.columns()).allMatch(c -> !c.en().isBlank() && !c.zh().isBlank());
+            });
+    assertThat(briefing.figures()).extracting(Briefing.Figure::id).contains("hypervolume");
+    assertThat(briefing.summary().en()).contains("the front is complete");
+    assertThat(briefing.charts()).hasSize(3);
   }
 
   @Test
