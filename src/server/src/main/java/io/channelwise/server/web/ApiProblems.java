@@ -9,6 +9,8 @@ import io.channelwise.campaign.InvalidDataException;
 import io.channelwise.campaign.UnknownCampaignException;
 import io.channelwise.feedback.UnknownDatasetException;
 import io.channelwise.model.UnknownTrainingException;
+import io.channelwise.plan.InvalidPlanException;
+import io.channelwise.plan.NoPlanSearchException;
 import io.channelwise.support.InvalidTicketException;
 import io.channelwise.support.UnknownTicketException;
 import java.util.LinkedHashMap;
@@ -84,6 +86,23 @@ class ApiProblems extends ResponseEntityExceptionHandler {
     return answer(
         problems.withDetail(
             HttpStatus.UNPROCESSABLE_ENTITY, "invalid-ticket", locale, e.getMessage()));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> handle(InvalidPlanException e, Locale locale) {
+    return answer(
+        problems.withDetail(
+            HttpStatus.UNPROCESSABLE_ENTITY,
+            "invalid-plan",
+            locale,
+            Languages.text(e.reason(), locale)));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> handle(NoPlanSearchException e, Locale locale) {
+    return answer(
+        problems.withDetail(
+            HttpStatus.NOT_FOUND, "no-plan-search", locale, Languages.text(e.reason(), locale)));
   }
 
   @ExceptionHandler({

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
 
 /**
- * The script of the forms in Tasklist. Served with its charset, unlike static files: a browser
+ * The scripts of the forms in Tasklist. Served with their charset, unlike static files: a browser
  * reads a script without one in the charset of the page it is added to.
  */
 @Controller
@@ -22,17 +22,31 @@ class FormScript {
   private static final MediaType SCRIPT =
       new MediaType("text", "javascript", StandardCharsets.UTF_8);
 
-  private final String script;
+  private final String briefing;
+  private final String plan;
 
   FormScript() throws IOException {
-    script =
-        new ClassPathResource("static/forms/briefing.js")
-            .getContentAsString(StandardCharsets.UTF_8);
+    briefing = read("briefing.js");
+    plan = read("plan.js");
+  }
+
+  private static String read(String name) throws IOException {
+    return new ClassPathResource("static/forms/" + name).getContentAsString(StandardCharsets.UTF_8);
   }
 
   @GetMapping("/forms/briefing.js")
   @ResponseBody
   ResponseEntity<String> briefing() {
+    return answer(briefing);
+  }
+
+  @GetMapping("/forms/plan.js")
+  @ResponseBody
+  ResponseEntity<String> plan() {
+    return answer(plan);
+  }
+
+  private static ResponseEntity<String> answer(String script) {
     return ResponseEntity.ok()
         .contentType(SCRIPT)
         .cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)).cachePrivate())
