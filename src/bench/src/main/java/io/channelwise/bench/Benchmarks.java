@@ -2,6 +2,7 @@ package io.channelwise.bench;
 
 import io.channelwise.bench.compression.CompressionBenchmark;
 import io.channelwise.bench.market.AllocationBenchmark;
+import io.channelwise.bench.market.BusinessModelBenchmark;
 import io.channelwise.bench.quality.Banking77Benchmark;
 import io.channelwise.bench.quality.FewShotBenchmark;
 import io.channelwise.bench.quality.QualityBenchmarks;
@@ -29,7 +30,8 @@ public final class Benchmarks {
           QualityBenchmarks.womensClothing(),
           QualityBenchmarks.wnut17(),
           QualityBenchmarks.unerChinese(),
-          new AllocationBenchmark());
+          new AllocationBenchmark(),
+          new BusinessModelBenchmark());
 
   private Benchmarks() {}
 
