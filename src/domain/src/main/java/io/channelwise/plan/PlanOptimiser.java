@@ -29,23 +29,20 @@ public final class PlanOptimiser {
   /**
    * The best of plans drawn at random from the grid: what a search must be better than.
    *
-   * @param evaluations of plans, infeasible ones included
+   * @param evaluations of plans with an allowed number of channels, infeasible ones included
    * @throws IllegalArgumentException when there is no channel or no price
    */
   public static PlanFront sample(PlanInputs inputs, int evaluations, long seed) {
     PlanModel model = searchable(inputs);
     PlanSpace space = PlanSpace.of(model);
     SplittableRandom random = new SplittableRandom(seed);
+    List<String> names = inputs.channels().stream().map(PlanInputs.SignedChannel::channel).toList();
     List<ScoredPlan> feasible = new ArrayList<>();
     for (int i = 0; i < evaluations; i++) {
       PricingModel pricing = PricingModel.values()[random.nextInt(PricingModel.values().length)];
       double price = space.price(random.nextInt(1, space.priceSteps() + 1));
       int service = random.nextInt(PlanSpace.SERVICE_MIN, PlanSpace.SERVICE_MAX + 1);
-      List<String> channels =
-          inputs.channels().stream()
-              .map(PlanInputs.SignedChannel::channel)
-              .filter(c -> random.nextBoolean())
-              .toList();
+      List<String> channels = drawn(names, inputs.channelsMax(), random);
       PlanDecision plan = new PlanDecision(pricing, price, PlanSpace.service(service), channels);
       PlanEvaluation expected = model.evaluate(plan);
       if (expected.isFeasible()) {
@@ -53,6 +50,17 @@ public final class PlanOptimiser {
       }
     }
     return new PlanFront(PlanSearch.nondominated(feasible), evaluations, false);
+  }
+
+  /** One channel or more, each number of them as likely as another. */
+  private static List<String> drawn(List<String> names, int most, SplittableRandom random) {
+    List<String> left = new ArrayList<>(names);
+    List<String> drawn = new ArrayList<>();
+    int wanted = random.nextInt(1, Math.min(most, names.size()) + 1);
+    while (drawn.size() < wanted) {
+      drawn.add(left.remove(random.nextInt(left.size())));
+    }
+    return drawn;
   }
 
   /**
