@@ -218,8 +218,17 @@ record PlanEvidence(Campaign campaign, PlanStudy study, ScoredPlan best) {
                 study.model().choice().beta(),
                 willingness),
             Arrays.asList(
-                new Text("Mean willingness to pay", "平均支付意愿"), inputs.willingnessToPay(), data),
-            List.of(new Text("Unit cost", "单位成本"), inputs.unitCost(), data),
+                new Text("Mean willingness to pay", "平均支付意愿"),
+                inputs.willingnessToPay(),
+                inputs.willingnessToPay() == null
+                    ? new Text("nobody named a price", "无人给出价格")
+                    : data),
+            List.of(
+                new Text("Unit cost", "单位成本"),
+                inputs.unitCost(),
+                campaign.settings().unitCost() != null
+                    ? new Text("set for the campaign", "活动设定")
+                    : new Text("assumed: a fifth of the mean price", "假设：均价的五分之一")),
             List.of(
                 new Text(
                     "Our quality above the average competitor, of the mean price",

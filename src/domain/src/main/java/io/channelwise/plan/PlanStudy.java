@@ -1,7 +1,6 @@
 package io.channelwise.plan;
 
 import io.channelwise.campaign.Text;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -80,43 +79,42 @@ record PlanStudy(
     return PlanSearch.nondominated(Stream.concat(front.stream(), found.stream()).toList());
   }
 
+  /**
+   * Measured from one reference point, that of the front without any constraint, so that dropping
+   * more never costs less.
+   */
   private static List<ConstraintCost> costs(
       PlanInputs inputs, PlanFront front, IntFunction<List<ScoredPlan>> without) {
-    List<ConstraintCost> costs = new ArrayList<>();
-    costs.add(cost(STANDARD, inputs.technicalStandard(), front, without, PlanEnumeration.STANDARD));
+    List<ScoredPlan> plans = front.plans();
     boolean limited = inputs.channelsMax() < inputs.channels().size();
-    costs.add(
-        cost(
-            CHANNELS,
-            (double) inputs.channelsMax(),
-            front,
-            limited ? without : dropped -> front.plans(),
-            PlanEnumeration.CHANNELS));
-    costs.add(
-        cost(
-            CAPABILITY,
-            inputs.capacity(),
-            front,
-            inputs.capacity() != null ? without : dropped -> front.plans(),
-            PlanEnumeration.CAPABILITY));
-    costs.add(cost(ALL, null, front, without, EVERY));
-    return costs;
+    List<ScoredPlan> anyQuality = without.apply(PlanEnumeration.STANDARD);
+    List<ScoredPlan> anyChannels = limited ? without.apply(PlanEnumeration.CHANNELS) : plans;
+    List<ScoredPlan> anyDemand =
+        inputs.capacity() != null ? without.apply(PlanEnumeration.CAPABILITY) : plans;
+    List<ScoredPlan> free =
+        PlanSearch.nondominated(
+            Stream.of(anyQuality, anyChannels, anyDemand, without.apply(EVERY))
+                .flatMap(List::stream)
+                .toList());
+    double[] reference = new PlanFront(free, 0, false).referencePoint();
+    return List.of(
+        cost(STANDARD, inputs.technicalStandard(), plans, anyQuality, reference),
+        cost(CHANNELS, (double) inputs.channelsMax(), plans, anyChannels, reference),
+        cost(CAPABILITY, inputs.capacity(), plans, anyDemand, reference),
+        cost(ALL, null, plans, free, reference));
   }
 
   private static ConstraintCost cost(
-      Text name,
-      Double limit,
-      PlanFront front,
-      IntFunction<List<ScoredPlan>> without,
-      int dropped) {
-    PlanFront free = new PlanFront(without.apply(dropped), front.evaluations(), front.exact());
-    double[] reference = free.referencePoint();
-    double lost = 1 - front.hypervolume(reference) / free.hypervolume(reference);
+      Text name, Double limit, List<ScoredPlan> with, List<ScoredPlan> free, double[] reference) {
+    double lost =
+        1
+            - new PlanFront(with, 0, false).hypervolume(reference)
+                / new PlanFront(free, 0, false).hypervolume(reference);
     return new ConstraintCost(
         name,
         limit,
-        FrontSelection.range(front.plans())[1],
-        FrontSelection.range(free.plans())[1],
+        FrontSelection.range(with)[1],
+        FrontSelection.range(free)[1],
         // What the order of additions leaves is no cost.
         lost > 1e-9 ? lost : 0);
   }
