@@ -91,4 +91,13 @@ public final class PlanOptimiser {
   public static PlanEvaluation evaluate(PlanInputs inputs, PlanDecision decision) {
     return new PlanModel(inputs).evaluate(decision);
   }
+
+  /**
+   * Where the figures of one plan will be in nine cases of ten.
+   *
+   * @throws InvalidPlanException when a channel has no deal, or a number is out of range
+   */
+  public static PlanRanges ranges(PlanInputs inputs, PlanDecision decision) {
+    return new PlanUncertainty(inputs).of(decision);
+  }
 }
