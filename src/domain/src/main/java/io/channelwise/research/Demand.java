@@ -4,11 +4,11 @@ package io.channelwise.research;
  * Need for the product in a market, or in one segment of it.
  *
  * @param segment empty for the whole market
- * @param share of respondents who need it, 0..1
+ * @param share of respondents who need it, 0..1, weighted
  * @param low lower end of the 95 % Wilson interval of the share
  * @param high upper end of it
- * @param willingnessToPay mean over those who named one, in the campaign's currency; null when
- *     nobody did
+ * @param willingnessToPay weighted mean over those with the need who named a price, in the
+ *     campaign's currency; null when nobody did
  */
 public record Demand(
     String market,

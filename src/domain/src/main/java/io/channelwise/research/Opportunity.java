@@ -3,25 +3,27 @@ package io.channelwise.research;
 /**
  * How promising a market is, and why.
  *
- * <p>{@code score = 0.40 need + 0.25 room + 0.15 growth + 0.20 payment}, each part in 0..1:
+ * <p>{@code score = 0.40 need + 0.25 room + 0.15 growth + 0.20 payment}, each part in 0..1, the
+ * weights being {@link OpportunityWeights#DEFAULT}:
  *
  * <ul>
- *   <li>need: lower end of the 95 % Wilson interval of the need share (Wilson 1927), so that few
- *       answers count for less
- *   <li>room: 1 − HHI, the Herfindahl–Hirschman index of the competitors' shares (Hirschman 1964)
+ *   <li>need: lower end of the 95 % interval of the need share, so that few answers count for less;
+ *       its interval is that interval
+ *   <li>room: 1 − HHI ({@link Concentration}); its interval comes from the bounds of HHI
  *   <li>growth: 0.5 + growth, cut to 0..1; growth is the yearly change of the effective number of
- *       competitors 1/HHI (Adelman 1969), by the median of slopes of its logarithm (Theil 1950, Sen
- *       1968). Market size is not in the data; entrants that win share are what a growing market
- *       shows. 0 when fewer than two periods are known
- *   <li>payment: w / (w + p), w the mean willingness to pay, p the competitors' mean price weighted
- *       by share: 0.5 when customers would pay what competitors ask; 0 when nobody named a price;
- *       0.5 when no competitor's price is known
+ *       competitors 1/HHI by {@link TheilSen}. Market size is not in the data; entrants that win
+ *       share are what a growing market shows. 0 when fewer than two periods are known
+ *   <li>payment: share of those with the need who would pay the competitors' mean price (weighted
+ *       by share) or more, by the lower end of its 95 % interval; 0 when nobody named a price; 0.5
+ *       when no competitor's price is known
  * </ul>
  *
  * @param rank 1 is the best; excluded markets come last
  * @param demandShare share of respondents with the need
  * @param concentration HHI, 0..1; 0 when no competitor is known
  * @param growth relative change a year
+ * @param scoreLow the score with every part at the lower end of its interval
+ * @param scoreHigh the score with every part at the upper end
  * @param viable not excluded, and the need is above zero
  */
 public record Opportunity(
@@ -35,11 +37,12 @@ public record Opportunity(
     double growthPart,
     double paymentPart,
     double score,
+    double scoreLow,
+    double scoreHigh,
     boolean excluded,
     boolean viable) {
 
-  static final double NEED_WEIGHT = 0.40;
-  static final double ROOM_WEIGHT = 0.25;
-  static final double GROWTH_WEIGHT = 0.15;
-  static final double PAYMENT_WEIGHT = 0.20;
+  double[] parts() {
+    return new double[] {needPart, roomPart, growthPart, paymentPart};
+  }
 }

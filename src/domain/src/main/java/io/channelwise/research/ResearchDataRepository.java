@@ -2,22 +2,29 @@ package io.channelwise.research;
 
 import io.channelwise.campaign.Periods;
 import io.channelwise.campaign.Row;
+import io.channelwise.research.MarketHistory.CompetitorRow;
+import io.channelwise.research.SurveyCounts.Cell;
+import io.channelwise.research.SurveyCounts.PainCount;
+import io.channelwise.research.SurveyCounts.PriceCount;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ParameterizedPreparedStatementSetter;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows brought: survey answers and competitors. */
+/** The rows brought: survey answers, counted where they lie, and competitors. */
 @Repository
 class ResearchDataRepository {
   private static final int BATCH = 1000;
@@ -28,8 +35,8 @@ class ResearchDataRepository {
   private static final String INSERT_SURVEY =
       """
       insert into survey_answer (campaign_key, market, respondent, need, pain_point,
-                                 willingness_to_pay, segment)
-      values (?, ?, ?, ?, ?, ?, ?)
+                                 willingness_to_pay, segment, segment_population)
+      values (?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String DELETE_COMPETITORS =
@@ -65,14 +72,53 @@ class ResearchDataRepository {
        limit 10000
       """;
 
-  private static final String DEMAND =
+  private static final String SURVEY_CELLS =
       """
-      select market, segment, respondents, needing, need_share, need_low, need_high,
-             willingness_to_pay
-        from survey_demand
+      select market, coalesce(segment, '') as segment, max(segment_population) as population,
+             count(*) as respondents, count(*) filter (where need) as needing
+        from survey_answer
        where campaign_key = :campaignKey
-         and market = :market
-         and segment = ''
+       group by market, coalesce(segment, '')
+       order by market, coalesce(segment, '')
+       limit 1000000
+      """;
+
+  /** A cell may name several, separated by a semicolon or bar; each counts once a respondent. */
+  private static final String SURVEY_PAIN_POINTS =
+      """
+      select n.market, n.segment, n.pain_point, count(*) as mentions
+        from (select distinct a.market, a.respondent, coalesce(a.segment, '') as segment,
+                     trim(p.name) as pain_point
+                from survey_answer a
+               cross join lateral regexp_split_to_table(a.pain_point, '[;；|]') as p (name)
+               where a.campaign_key = :campaignKey
+                 and a.need) n
+       where n.pain_point <> ''
+       group by n.market, n.segment, n.pain_point
+       order by count(*) desc, n.market, n.segment, n.pain_point
+       limit 1000000
+      """;
+
+  private static final String SURVEY_PRICES =
+      """
+      select market, coalesce(segment, '') as segment, willingness_to_pay as price,
+             count(*) as answers
+        from survey_answer
+       where campaign_key = :campaignKey
+         and need
+         and willingness_to_pay is not null
+       group by market, coalesce(segment, ''), willingness_to_pay
+       order by market, coalesce(segment, ''), willingness_to_pay
+       limit 1000000
+      """;
+
+  private static final String COMPETITORS =
+      """
+      select market, competitor, period, market_share, price, strength, weakness
+        from competitor
+       where campaign_key = :campaignKey
+       order by market, competitor, period_start, period
+       limit 1000000
       """;
 
   private static final String WILLINGNESS =
@@ -86,18 +132,6 @@ class ResearchDataRepository {
          and willingness_to_pay is not null
       having count(*) > 0
       """;
-
-  static final RowMapper<Demand> DEMAND_ROW =
-      (row, index) ->
-          new Demand(
-              row.getString("market"),
-              row.getString("segment"),
-              row.getLong("respondents"),
-              row.getLong("needing"),
-              row.getDouble("need_share"),
-              row.getDouble("need_low"),
-              row.getDouble("need_high"),
-              row.getObject("willingness_to_pay", Double.class));
 
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;
@@ -120,6 +154,7 @@ class ResearchDataRepository {
           statement.setString(5, row.text("pain_point"));
           setDouble(statement, 6, row.number("willingness_to_pay"));
           statement.setString(7, row.text("segment"));
+          setDouble(statement, 8, row.number("segment_population"));
         });
   }
 
@@ -159,12 +194,71 @@ class ResearchDataRepository {
         .list();
   }
 
-  Optional<Demand> demand(String campaignKey, String market) {
-    return jdbc.sql(DEMAND)
-        .param("campaignKey", campaignKey)
-        .param("market", market)
-        .query(DEMAND_ROW)
-        .optional();
+  /** The survey counted, a market; the order of rows does not matter. */
+  List<SurveyCounts> surveys(String campaignKey) {
+    Map<String, List<Cell>> cells =
+        byMarket(
+            SURVEY_CELLS,
+            campaignKey,
+            (row, index) ->
+                new Cell(
+                    row.getString("segment"),
+                    row.getObject("population", Double.class),
+                    row.getLong("respondents"),
+                    row.getLong("needing")));
+    Map<String, List<PainCount>> painPoints =
+        byMarket(
+            SURVEY_PAIN_POINTS,
+            campaignKey,
+            (row, index) ->
+                new PainCount(
+                    row.getString("segment"),
+                    row.getString("pain_point"),
+                    row.getLong("mentions")));
+    Map<String, List<PriceCount>> prices =
+        byMarket(
+            SURVEY_PRICES,
+            campaignKey,
+            (row, index) ->
+                new PriceCount(
+                    row.getString("segment"), row.getDouble("price"), row.getLong("answers")));
+    return cells.keySet().stream()
+        .map(
+            market ->
+                SurveyCounts.of(
+                    market,
+                    cells.get(market),
+                    painPoints.getOrDefault(market, List.of()),
+                    prices.getOrDefault(market, List.of())))
+        .toList();
+  }
+
+  private <T> Map<String, List<T>> byMarket(String sql, String campaignKey, RowMapper<T> mapper) {
+    Map<String, List<T>> found = new TreeMap<>();
+    RowCallbackHandler adder =
+        row ->
+            found
+                .computeIfAbsent(row.getString("market"), market -> new ArrayList<>())
+                .add(mapper.mapRow(row, 0));
+    jdbc.sql(sql).param("campaignKey", campaignKey).query(adder);
+    return found;
+  }
+
+  List<MarketHistory> histories(String campaignKey) {
+    return MarketHistory.of(
+        jdbc.sql(COMPETITORS)
+            .param("campaignKey", campaignKey)
+            .query(
+                (row, index) ->
+                    new CompetitorRow(
+                        row.getString("market"),
+                        row.getString("competitor"),
+                        row.getString("period"),
+                        row.getDouble("market_share"),
+                        row.getDouble("price"),
+                        row.getString("strength"),
+                        row.getString("weakness")))
+            .list());
   }
 
   Optional<WillingnessToPay> willingnessToPay(String campaignKey, String market) {

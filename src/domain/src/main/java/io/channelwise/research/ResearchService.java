@@ -3,12 +3,15 @@ package io.channelwise.research;
 import io.channelwise.campaign.BriefingService;
 import io.channelwise.campaign.Campaign;
 import io.channelwise.campaign.CampaignService;
+import io.channelwise.campaign.ImportService;
 import io.channelwise.domain.DomainConfiguration;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -22,6 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class ResearchService {
   private final CampaignService campaigns;
   private final BriefingService briefings;
+  private final ImportService imports;
   private final ResearchDataRepository data;
   private final ResearchRepository figures;
   private final Clock clock;
@@ -29,11 +33,13 @@ public class ResearchService {
   ResearchService(
       CampaignService campaigns,
       BriefingService briefings,
+      ImportService imports,
       ResearchDataRepository data,
       ResearchRepository figures,
       Clock clock) {
     this.campaigns = campaigns;
     this.briefings = briefings;
+    this.imports = imports;
     this.data = data;
     this.figures = figures;
     this.clock = clock;
@@ -54,9 +60,11 @@ public class ResearchService {
     return data.latestCompetitors(campaignKey, market);
   }
 
-  /** Need in the whole market; empty when nobody was asked there. */
+  /** Need in the whole market, weighted; empty when nobody was asked there. */
   public Optional<Demand> demand(String campaignKey, String market) {
-    return data.demand(campaignKey, market);
+    return DemandAnalysis.of(data.surveys(campaignKey))
+        .market(market)
+        .map(DemandFigures.Market::total);
   }
 
   /** Prices named by those with the need; empty when nobody named one. */
@@ -65,7 +73,7 @@ public class ResearchService {
   }
 
   /**
-   * Need share, willingness to pay and pain points, a market and segment.
+   * Need, pain points and demand curve, a market and segment.
    *
    * @return answers used
    */
@@ -73,11 +81,13 @@ public class ResearchService {
   public long analyseDemand(String campaignKey, int cycle) {
     campaigns.require(campaignKey);
     figures.begin(campaignKey, cycle, ResearchPart.DEMAND, clock.instant());
-    return figures.analyseDemand(campaignKey, cycle);
+    DemandFigures demand = DemandAnalysis.of(data.surveys(campaignKey));
+    figures.save(campaignKey, cycle, ResearchPart.DEMAND, demand);
+    return demand.respondents();
   }
 
   /**
-   * Concentration, leader and prices of each market's latest period.
+   * Shares, concentration, momentum, strengths and weaknesses of each market's competitors.
    *
    * @return different competitors
    */
@@ -85,11 +95,14 @@ public class ResearchService {
   public long analyseCompetition(String campaignKey, int cycle) {
     campaigns.require(campaignKey);
     figures.begin(campaignKey, cycle, ResearchPart.COMPETITION, clock.instant());
-    return figures.analyseCompetition(campaignKey, cycle);
+    CompetitionFigures competition = CompetitionAnalysis.of(data.histories(campaignKey));
+    figures.save(campaignKey, cycle, ResearchPart.COMPETITION, competition);
+    return competition.competitors();
   }
 
   /**
-   * Change over the periods of each market.
+   * Change over the periods of each market, and where it leads; too short a series is no error but
+   * a sentence among the figures.
    *
    * @return different periods
    */
@@ -97,7 +110,9 @@ public class ResearchService {
   public long analyseTrend(String campaignKey, int cycle) {
     campaigns.require(campaignKey);
     figures.begin(campaignKey, cycle, ResearchPart.TREND, clock.instant());
-    return figures.analyseTrend(campaignKey, cycle);
+    TrendFigures trend = TrendAnalysis.of(data.histories(campaignKey));
+    figures.save(campaignKey, cycle, ResearchPart.TREND, trend);
+    return trend.periods();
   }
 
   /**
@@ -113,26 +128,69 @@ public class ResearchService {
     Campaign campaign = campaigns.require(campaignKey);
     requireParts(campaignKey, cycle);
     figures.begin(campaignKey, cycle, ResearchPart.OPPORTUNITY, clock.instant());
-    figures.analyseOpportunity(campaignKey, cycle, excluded.stream().distinct().sorted().toList());
-    List<Opportunity> ranked = figures.opportunities(campaignKey, cycle);
-    Optional<Opportunity> best = ranked.stream().filter(Opportunity::viable).findFirst();
+    OpportunityFigures opportunity =
+        analysis(campaignKey, cycle, OpportunityWeights.DEFAULT).rank(excluded);
+    figures.save(campaignKey, cycle, ResearchPart.OPPORTUNITY, opportunity);
     briefings.save(
         briefingId(campaignKey, cycle),
         new ResearchBriefing(
                 campaign,
-                ranked,
-                figures.demand(campaignKey, cycle),
-                figures.painPoints(campaignKey, cycle),
-                figures.competition(campaignKey, cycle),
-                figures.trend(campaignKey, cycle),
-                figures.trendPoints(campaignKey, cycle))
+                opportunity,
+                demandOf(campaignKey, cycle),
+                competitionOf(campaignKey, cycle),
+                trendOf(campaignKey, cycle),
+                imports.imports(campaignKey))
             .briefing());
-    return best;
+    return opportunity.best();
   }
 
   /** The markets of a cycle, the best first; empty before they were ranked. */
   public List<Opportunity> opportunities(String campaignKey, int cycle) {
-    return figures.opportunities(campaignKey, cycle);
+    return figures
+        .find(campaignKey, cycle, ResearchPart.OPPORTUNITY, OpportunityFigures.class)
+        .map(OpportunityFigures::ranked)
+        .orElse(List.of());
+  }
+
+  /**
+   * How the markets would rank with other weights; stores nothing.
+   *
+   * @throws IllegalStateException when one of the other three analyses has not run in this cycle
+   */
+  public List<Opportunity> opportunities(
+      String campaignKey, int cycle, OpportunityWeights weights, Collection<String> excluded) {
+    requireParts(campaignKey, cycle);
+    return analysis(campaignKey, cycle, weights).rank(excluded).ranked();
+  }
+
+  private OpportunityAnalysis analysis(String campaignKey, int cycle, OpportunityWeights weights) {
+    return new OpportunityAnalysis(
+        weights,
+        demandOf(campaignKey, cycle),
+        competitionOf(campaignKey, cycle),
+        trendOf(campaignKey, cycle),
+        data.surveys(campaignKey).stream()
+            .collect(Collectors.toMap(SurveyCounts::market, Function.identity())));
+  }
+
+  // The release before this one stored no document; its campaigns must not stand still.
+
+  private DemandFigures demandOf(String campaignKey, int cycle) {
+    return figures
+        .find(campaignKey, cycle, ResearchPart.DEMAND, DemandFigures.class)
+        .orElseGet(() -> DemandAnalysis.of(data.surveys(campaignKey)));
+  }
+
+  private CompetitionFigures competitionOf(String campaignKey, int cycle) {
+    return figures
+        .find(campaignKey, cycle, ResearchPart.COMPETITION, CompetitionFigures.class)
+        .orElseGet(() -> CompetitionAnalysis.of(data.histories(campaignKey)));
+  }
+
+  private TrendFigures trendOf(String campaignKey, int cycle) {
+    return figures
+        .find(campaignKey, cycle, ResearchPart.TREND, TrendFigures.class)
+        .orElseGet(() -> TrendAnalysis.of(data.histories(campaignKey)));
   }
 
   private void requireParts(String campaignKey, int cycle) {

@@ -1,5 +1,6 @@
 /**
  * Which market to enter: demand, competition, trend and opportunity from survey and competitor
- * data. The figures are made by SQL, once a cycle, and each formula names its source.
+ * data. Rows are counted by SQL, figures are made of the counts once a cycle, each formula naming
+ * its source.
  */
 package io.channelwise.research;

@@ -30,15 +30,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The figures against hand arithmetic, on real PostgreSQL. */
 class ResearchAnalysisTest {
   private static final String KEY = "analysis";
-  private static final List<String> TABLES =
-      List.of(
-          "research_demand",
-          "research_pain_point",
-          "research_competition",
-          "research_trend_point",
-          "research_trend",
-          "research_opportunity");
-
   private static AnnotationConfigApplicationContext context;
   private static ResearchService research;
   private static ResearchRepository figures;
@@ -149,46 +140,59 @@ class ResearchAnalysisTest {
   void shouldMeasureDemandBySegment_andRankPainPoints() {
     research.analyseDemand(KEY, 2);
 
-    assertThat(figures.demand(KEY, 2))
-        .extracting(Demand::market, Demand::segment, Demand::respondents, Demand::needing)
-        .containsExactly(
-            tuple("health", "", 5L, 3L),
-            tuple("retail", "", 10L, 8L),
-            tuple("retail", "large", 5L, 3L),
-            tuple("retail", "small", 5L, 5L));
-    assertThat(figures.painPoints(KEY, 2))
-        .containsExactly(
-            new PainPoint("retail", 1, "slow", 6, 0.75),
-            new PainPoint("retail", 2, "dear", 4, 0.5));
+    DemandFigures found = figures(2, ResearchPart.DEMAND, DemandFigures.class);
+    assertThat(found.markets())
+        .extracting(DemandFigures.Market::market)
+        .containsExactly("health", "retail");
+    DemandFigures.Market retail = found.markets().get(1);
+    assertThat(retail.total())
+        .extracting(Demand::respondents, Demand::needing, Demand::willingnessToPay)
+        .containsExactly(10L, 8L, 25.0);
+    assertThat(retail.segments())
+        .extracting(
+            s -> s.demand().segment(), s -> s.demand().respondents(), s -> s.demand().needing())
+        .containsExactly(tuple("large", 5L, 3L), tuple("small", 5L, 5L));
+    assertThat(retail.painPoints())
+        .extracting(PainPoint::painPoint, PainPoint::mentions, p -> p.share().share())
+        .containsExactly(tuple("slow", 6L, 0.75), tuple("dear", 4L, 0.5));
+    // 10·1, 20·¾, 30·½, 40·¼.
+    assertThat(retail.curve().optimum().price()).isEqualTo(20);
+    assertThat(found.markets().get(0).curve()).isNull();
   }
 
   @Test
   void shouldMeasureCompetitionOfTheLatestPeriod() {
     research.analyseCompetition(KEY, 3);
 
-    Competition retail = figures.competition(KEY, 3).get(1);
+    CompetitionFigures found = figures(3, ResearchPart.COMPETITION, CompetitionFigures.class);
+    Concentration retail = found.market("retail").orElseThrow().latest();
     // 0.4² + 0.4² + 0.2² = 0.36; prices 0.4·20 + 0.4·30 + 0.2·10 = 22.
-    assertThat(retail.concentration()).isCloseTo(0.36, within(1e-12));
+    assertThat(retail.hhi()).isCloseTo(0.36, within(1e-12));
+    assertThat(retail.hhiHigh()).isCloseTo(0.36, within(1e-12));
     assertThat(retail.priceMean()).isCloseTo(22, within(1e-12));
     assertThat(retail.leader()).isEqualTo("X");
     assertThat(retail.competitors()).isEqualTo(3);
-    assertThat(figures.competition(KEY, 3).get(0).concentration()).isCloseTo(0.64, within(1e-12));
+    assertThat(found.market("health").orElseThrow().latest().hhi()).isCloseTo(0.64, within(1e-12));
   }
 
   @Test
-  void shouldMeasureGrowthAYear_andLeaveItOpenWithOnePeriod() {
+  void shouldMeasureGrowthAYear_andSayWhyNothingIsForecast() {
     research.analyseTrend(KEY, 4);
 
-    Trend health = figures.trend(KEY, 4).get(0);
-    Trend retail = figures.trend(KEY, 4).get(1);
+    TrendFigures found = figures(4, ResearchPart.TREND, TrendFigures.class);
+    TrendFigures.Market health = found.markets().get(0);
+    TrendFigures.Market retail = found.markets().get(1);
     assertThat(health.growth()).isNull();
     // From 1/0.5 = 2 to 1/0.36 effective competitors in 365 days.
     double growth = Math.pow(1 / 0.36 / 2, 365.25 / 365) - 1;
-    assertThat(retail.growth()).isCloseTo(growth, within(1e-12));
+    assertThat(retail.growth().value()).isCloseTo(growth, within(1e-12));
+    assertThat(retail.growth().low()).as("two periods have no interval").isNull();
     // From 25 to 22.
-    assertThat(retail.priceGrowth())
+    assertThat(retail.priceGrowth().value())
         .isCloseTo(Math.pow(22.0 / 25, 365.25 / 365) - 1, within(1e-12));
-    assertThat(retail.leaderShareChange()).isCloseTo(-0.1 * 365.25 / 365, within(1e-12));
+    assertThat(retail.leaderChange().value()).isCloseTo(-0.1 * 365.25 / 365, within(1e-12));
+    assertThat(retail.price().note().en())
+        .startsWith("No forecast of the mean price in retail: it has 2 periods (2025 to 2026)");
   }
 
   @Test
@@ -197,15 +201,79 @@ class ResearchAnalysisTest {
 
     assertThat(best.market()).isEqualTo("retail");
     double growth = 0.5 + Math.pow(1 / 0.36 / 2, 365.25 / 365) - 1;
-    // 0.4901625 is the lower Wilson bound of 8 of 10; customers would pay 25, competitors ask 22.
-    double score = 0.40 * 0.4901625 + 0.25 * 0.64 + 0.15 * growth + 0.20 * 25 / 47;
+    // Lower Wilson bounds of 8 of 10 with the need and, asked 22, 2 of 4 who would pay (numpy).
+    double score = 0.40 * 0.4901625 + 0.25 * 0.64 + 0.15 * growth + 0.20 * 0.1500390;
     assertThat(best.score()).isCloseTo(score, within(1e-7));
-    assertThat(best.paymentPart()).isCloseTo(25.0 / 47, within(1e-12));
+    assertThat(best.scoreLow()).isCloseTo(score, within(1e-7));
+    // Upper bounds 0.9433178 and 0.8499610; room and growth have no interval here.
+    assertThat(best.scoreHigh())
+        .isCloseTo(0.40 * 0.9433178 + 0.25 * 0.64 + 0.15 * growth + 0.20 * 0.8499610, within(1e-7));
 
     Opportunity health = research.opportunities(KEY, 5).get(1);
     assertThat(health.paymentPart()).isZero();
     assertThat(health.growth()).isZero();
     assertThat(health.growthPart()).isEqualTo(0.5);
+  }
+
+  @Test
+  void shouldRankByOtherWeights_withoutStoringAnything() {
+    analyse(KEY, 9);
+
+    List<Opportunity> byRoom =
+        research.opportunities(KEY, 9, new OpportunityWeights(0, 1, 0, 0), List.of());
+
+    // 1 − HHI alone: 1 − 0.36 and 1 − 0.64.
+    assertThat(byRoom).extracting(Opportunity::market).containsExactly("retail", "health");
+    assertThat(byRoom.get(0).score()).isCloseTo(0.64, within(1e-12));
+    assertThat(byRoom.get(1).score()).isCloseTo(0.36, within(1e-12));
+    assertThat(research.opportunities(KEY, 9).get(0).score()).isLessThan(0.64);
+  }
+
+  @Test
+  void shouldMakeFiguresAnew_whenTheReleaseBeforeLeftNone() {
+    Optional<Opportunity> expected = analyse(KEY, 10);
+    context
+        .getBean(JdbcClient.class)
+        .sql("update research_part set figures = null where campaign_key = ? and cycle = 10")
+        .param(KEY)
+        .update();
+
+    assertThat(research.analyseOpportunity(KEY, 10, List.of())).isEqualTo(expected);
+  }
+
+  @Test
+  void shouldBriefInBothLanguages_withSourcesSensitivityAndRefusals() {
+    analyse(KEY, 11);
+
+    Briefing briefing =
+        context
+            .getBean(BriefingService.class)
+            .find(ResearchService.briefingId(KEY, 11))
+            .orElseThrow();
+    assertThat(briefing.summary().en())
+        .startsWith(
+            "retail is proposed: 80 % of 10 respondents have the need (95 % interval 49 to");
+    assertThat(briefing.tables())
+        .extracting(t -> t.title().en())
+        .contains(
+            "Weights with which retail stays first (the others keep their proportions)",
+            "How the answers are weighted",
+            "What was forecast, and what was not",
+            "Sources of these figures");
+    assertThat(briefing.tables())
+        .allSatisfy(
+            t -> {
+              assertThat(t.title().zh()).isNotBlank();
+              assertThat(t.rows()).allSatisfy(r -> assertThat(r).hasSameSizeAs(t.columns()));
+            });
+    assertThat(briefing.charts())
+        .extracting(Briefing.Chart::kind)
+        .contains("bar", "scatter", "line");
+    assertThat(briefing.charts())
+        .allSatisfy(
+            c ->
+                assertThat(c.series())
+                    .allSatisfy(s -> assertThat(s.values()).hasSameSizeAs(c.labels())));
   }
 
   @Test
@@ -227,7 +295,7 @@ class ResearchAnalysisTest {
   @Test
   void shouldLeaveTheSameFigures_whenRunTwice() {
     analyse(KEY, 7);
-    Map<String, List<Map<String, Object>>> first = snapshot(7);
+    List<Map<String, Object>> first = snapshot(7);
     Optional<Briefing> briefing =
         context.getBean(BriefingService.class).find(ResearchService.briefingId(KEY, 7));
 
@@ -242,7 +310,7 @@ class ResearchAnalysisTest {
   @Test
   void shouldGiveTheSameFigures_whateverTheOrderOfRows() {
     analyse(KEY, 8);
-    Map<String, List<Map<String, Object>>> first = snapshot(8);
+    List<Map<String, Object>> first = snapshot(8);
     List<Row> answers = survey();
     List<Row> rivals = new ArrayList<>(competitors());
     Collections.reverse(answers);
@@ -265,17 +333,16 @@ class ResearchAnalysisTest {
         .isInstanceOf(UnknownCampaignException.class);
   }
 
-  private static Map<String, List<Map<String, Object>>> snapshot(int cycle) {
-    Map<String, List<Map<String, Object>>> rows = new HashMap<>();
-    JdbcClient jdbc = context.getBean(JdbcClient.class);
-    for (String table : TABLES) {
-      rows.put(
-          table,
-          jdbc.sql("select * from " + table + " where cycle = ? order by 1, 2, 3, 4, 5, 6")
-              .param(cycle)
-              .query()
-              .listOfRows());
-    }
-    return rows;
+  private static <T> T figures(int cycle, ResearchPart part, Class<T> type) {
+    return figures.find(KEY, cycle, part, type).orElseThrow();
+  }
+
+  private static List<Map<String, Object>> snapshot(int cycle) {
+    return context
+        .getBean(JdbcClient.class)
+        .sql("select part, figures::text from research_part where cycle = ? order by part")
+        .param(cycle)
+        .query()
+        .listOfRows();
   }
 }

@@ -1,10 +1,12 @@
 package io.channelwise.research;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.channelwise.campaign.CampaignService;
+import io.channelwise.campaign.InvalidDataException;
 import io.channelwise.campaign.NewCampaign;
 import io.channelwise.campaign.Row;
 import io.channelwise.domain.DomainConfiguration;
@@ -66,6 +68,38 @@ class ResearchDataTest {
     assertThat(demand.willingnessToPay()).isEqualTo(25.0);
     assertThat(research.markets("research")).containsExactly("healthcare");
     assertThat(research.demand("research", "finance")).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseTwoSizesOfOneSegment() {
+    List<Row> rows =
+        List.of(sized(2, "small", 900.0), sized(3, "large", 100.0), sized(4, "small", 800.0));
+
+    InvalidDataException refused =
+        catchThrowableOfType(
+            InvalidDataException.class,
+            () -> context.getBean(SurveyLoader.class).load("research", rows.iterator()));
+
+    assertThat(refused.findings().get(0).message().en())
+        .isEqualTo(
+            "survey.csv, row 4, column segment_population: found “800”, expected 900 as in row 2, one size for each segment of a market.");
+    assertThat(refused.findings().get(0).message().zh()).contains("应为 900（与第 2 行一致");
+  }
+
+  private static Row sized(long line, String segment, Double population) {
+    return new Row(
+        line,
+        Map.of(
+            "market",
+            "sized",
+            "respondent",
+            "r" + line,
+            "need",
+            true,
+            "segment",
+            segment,
+            "segment_population",
+            population));
   }
 
   @Test

@@ -1,0 +1,163 @@
+package io.channelwise.research;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import io.channelwise.research.DemandCurve.Optimum;
+import io.channelwise.research.SurveyCounts.Cell;
+import io.channelwise.research.SurveyCounts.PainCount;
+import io.channelwise.research.SurveyCounts.PriceCount;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DemandAnalysisTest {
+  private static DemandFigures.Market market(
+      List<Cell> cells, List<PainCount> painPoints, List<PriceCount> prices) {
+    return DemandAnalysis.of(List.of(SurveyCounts.of("retail", cells, painPoints, prices)))
+        .markets()
+        .get(0);
+  }
+
+  private static List<Cell> cells(Double small, Double large) {
+    return List.of(new Cell("small", small, 5, 5), new Cell("large", large, 5, 3));
+  }
+
+  private static List<PriceCount> prices(double... prices) {
+    List<PriceCount> counts = new ArrayList<>();
+    for (double price : prices) {
+      counts.add(new PriceCount("", price, 1));
+    }
+    return counts;
+  }
+
+  @Test
+  void shouldWeighSegmentsByTheirSize_andSayWhereItComesFrom() {
+    DemandFigures.Market found = market(cells(900.0, 100.0), List.of(), List.of());
+
+    assertThat(found.weighted()).isTrue();
+    assertThat(found.weighting().en())
+        .startsWith("weighted to the segment sizes in column segment_population of survey.csv")
+        .contains("10 answers tell as much as 6.1");
+    // As in ProportionTest: 0.9 · 5/5 + 0.1 · 3/5.
+    assertThat(found.total().share()).isCloseTo(0.96, within(1e-12));
+    assertThat(found.segments())
+        .extracting(s -> s.demand().segment(), s -> s.sampleShare(), s -> s.populationShare())
+        .containsExactly(tuple("large", 0.5, 0.1), tuple("small", 0.5, 0.9));
+  }
+
+  @Test
+  void shouldNotWeigh_andSayWhy_whenSizesAreMissingOrAllZero() {
+    DemandFigures.Market none = market(cells(null, null), List.of(), List.of());
+    assertThat(none.weighted()).isFalse();
+    assertThat(none.total().share()).isEqualTo(0.8);
+    assertThat(none.weighting().en()).contains("brings no segment_population");
+    assertThat(none.segments().get(0).populationShare()).isNull();
+
+    assertThat(market(cells(900.0, null), List.of(), List.of()).weighting().en())
+        .contains("5 of 10 respondents have no segment with a segment_population");
+    assertThat(market(cells(0.0, 0.0), List.of(), List.of()).weighting().en())
+        .contains("sums to 0.0");
+  }
+
+  @Test
+  void shouldRankPainPoints_withIntervalsAndThePlacesTheyCouldHave() {
+    DemandFigures.Market found =
+        market(
+            List.of(new Cell("", null, 120, 100)),
+            List.of(
+                new PainCount("", "slow", 80),
+                new PainCount("", "dear", 30),
+                new PainCount("", "dull", 25)),
+            List.of());
+
+    assertThat(found.painPoints())
+        .extracting(
+            PainPoint::rank,
+            PainPoint::painPoint,
+            PainPoint::mentions,
+            p -> p.share().share(),
+            PainPoint::rankBest,
+            PainPoint::rankWorst)
+        .containsExactly(
+            tuple(1, "slow", 80L, 0.8, 1, 1),
+            tuple(2, "dear", 30L, 0.3, 2, 3),
+            tuple(3, "dull", 25L, 0.25, 2, 3));
+  }
+
+  @Test
+  void shouldFindThePriceThatEarnsMost_theLowerOfTwo() {
+    DemandCurve curve =
+        market(List.of(new Cell("", null, 5, 4)), List.of(), prices(40, 10, 30, 20)).curve();
+
+    // 10·1, 20·¾, 30·½, 40·¼: 20 and 30 both earn 15.
+    assertThat(curve.meanPrice()).isEqualTo(25);
+    assertThat(curve.points())
+        .extracting(DemandCurve.Point::revenue)
+        .containsExactly(10.0, 15.0, 15.0, 10.0);
+    Optimum optimum = curve.optimum();
+    assertThat(optimum.price()).isEqualTo(20);
+    assertThat(optimum.share()).isEqualTo(0.75);
+    assertThat(optimum.low()).as("four answers have no interval").isNull();
+  }
+
+  @Test
+  void shouldWeighPricesToo() {
+    List<PriceCount> prices =
+        List.of(new PriceCount("large", 50, 3), new PriceCount("small", 10, 5));
+
+    // Unweighted: 10·1 = 10 < 50·3/8 = 18.75. Weighted 9:1 by segment: 50·0.6/9.6 = 3.1 < 10.
+    assertThat(market(cells(null, null), List.of(), prices).curve().optimum().price())
+        .isEqualTo(50);
+    assertThat(market(cells(900.0, 100.0), List.of(), prices).curve().optimum().price())
+        .isEqualTo(10);
+  }
+
+  @Test
+  void shouldHoldTheOptimumInItsInterval_theSameEveryTimeAndInAnyOrder() {
+    List<PriceCount> prices = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      prices.add(new PriceCount("", 100 + (i * 37) % 90, 1 + i % 3));
+    }
+    List<Cell> cells = List.of(new Cell("", null, 200, 150));
+
+    Optimum first = market(cells, List.of(), prices).curve().optimum();
+    Collections.reverse(prices);
+    Optimum again = market(cells, List.of(), prices).curve().optimum();
+
+    assertThat(again).isEqualTo(first);
+    assertThat(first.price()).isBetween(first.low(), first.high());
+    assertThat(first.revenue()).isBetween(first.revenueLow(), first.revenueHigh());
+    assertThat(first.resamples()).isEqualTo(2000);
+    assertThat(first.seed()).isEqualTo(DemandCurveFit.SEED);
+  }
+
+  @Test
+  void shouldHoldOneConstantPrice_andNoneAtAll() {
+    List<Cell> cells = List.of(new Cell("", null, 20, 20));
+
+    Optimum constant =
+        market(cells, List.of(), List.of(new PriceCount("", 99, 20))).curve().optimum();
+    assertThat(List.of(constant.price(), constant.low(), constant.high())).containsOnly(99.0);
+
+    assertThat(market(cells, List.of(), List.of(new PriceCount("", 0, 20))).curve().optimum())
+        .as("nobody would pay anything")
+        .isNull();
+    assertThat(market(cells, List.of(), List.of()).curve()).isNull();
+  }
+
+  @Test
+  void shouldSayNothingOfPain_whenThoseWithTheNeedWeighNothing() {
+    DemandFigures.Market found =
+        market(
+            List.of(new Cell("gone", 0.0, 5, 5), new Cell("here", 10.0, 5, 0)),
+            List.of(new PainCount("gone", "slow", 5)),
+            List.of(new PriceCount("gone", 10, 5)));
+
+    assertThat(found.total().share()).isZero();
+    assertThat(found.painPoints()).isEmpty();
+    assertThat(found.curve()).isNull();
+  }
+}
