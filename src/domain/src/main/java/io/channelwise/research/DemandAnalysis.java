@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Need, pain points and demand curve of markets from their counted surveys. */
 final class DemandAnalysis {
@@ -59,6 +60,8 @@ final class DemandAnalysis {
   }
 
   private static List<Segment> segments(SurveyCounts survey, SegmentWeights weights) {
+    Map<String, List<PriceCount>> prices =
+        survey.prices().stream().collect(Collectors.groupingBy(PriceCount::segment));
     List<Segment> segments = new ArrayList<>();
     for (int h = 0; h < survey.cells().size(); h++) {
       Cell cell = survey.cells().get(h);
@@ -66,7 +69,7 @@ final class DemandAnalysis {
         double sampled = (double) cell.respondents() / survey.respondents();
         segments.add(
             new Segment(
-                segment(survey, cell),
+                segment(survey.market(), cell, prices.getOrDefault(cell.segment(), List.of())),
                 sampled,
                 weights.applied() ? weights.weights()[h] * sampled : null));
       }
@@ -74,17 +77,15 @@ final class DemandAnalysis {
     return segments;
   }
 
-  private static Demand segment(SurveyCounts survey, Cell cell) {
+  private static Demand segment(String market, Cell cell, List<PriceCount> prices) {
     Proportion need = Proportion.of(cell.needing(), cell.respondents());
-    List<PriceCount> prices =
-        survey.prices().stream().filter(p -> p.segment().equals(cell.segment())).toList();
     long payers = prices.stream().mapToLong(PriceCount::answers).sum();
     double paid = 0;
     for (PriceCount price : prices) {
       paid += price.price() * ((double) price.answers() / payers);
     }
     return new Demand(
-        survey.market(),
+        market,
         cell.segment(),
         cell.respondents(),
         cell.needing(),

@@ -5,7 +5,9 @@ import io.channelwise.research.DemandCurve.Point;
 import io.channelwise.research.SurveyCounts.PriceCount;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -31,55 +33,56 @@ final class DemandCurveFit {
 
   private final double[] weights;
   private final double[] prices;
-  private final long[][] counts;
+
+  /** Of each row its stratum, its place in {@link #prices} and its answers. */
+  private final int[] strata;
+
+  private final int[] places;
+  private final long[] counts;
   private final long answers;
 
   private DemandCurveFit(SegmentWeights weights, List<PriceCount> named) {
-    this.weights = weights.weights();
-    this.prices = named.stream().mapToDouble(PriceCount::price).distinct().sorted().toArray();
-    this.counts = new long[this.weights.length][prices.length];
-    long sum = 0;
-    for (PriceCount count : named) {
-      int segment = weights.segments().indexOf(count.segment());
-      counts[segment][Arrays.binarySearch(prices, count.price())] += count.answers();
-      sum += count.answers();
+    // Unweighted answers are drawn from one pot, whatever their segment.
+    Map<String, Integer> segments = new HashMap<>();
+    for (int h = 0; weights.applied() && h < weights.segments().size(); h++) {
+      segments.put(weights.segments().get(h), h);
     }
-    this.answers = sum;
+    this.weights = weights.applied() ? weights.weights() : new double[] {1};
+    this.prices = named.stream().mapToDouble(PriceCount::price).distinct().sorted().toArray();
+    this.strata = named.stream().mapToInt(n -> segments.getOrDefault(n.segment(), 0)).toArray();
+    this.places = named.stream().mapToInt(n -> Arrays.binarySearch(prices, n.price())).toArray();
+    this.counts = named.stream().mapToLong(PriceCount::answers).toArray();
+    this.answers = Arrays.stream(counts).sum();
   }
 
   /** Empty when nobody with the need, or nobody who weighs anything, named a price. */
   static Optional<DemandCurve> of(SegmentWeights weights, List<PriceCount> named) {
     DemandCurveFit fit = new DemandCurveFit(weights, named);
-    return fit.total(fit.weighted(fit.counts)) > 0 ? Optional.of(fit.curve()) : Optional.empty();
+    return sum(fit.mass()) > 0 ? Optional.of(fit.curve()) : Optional.empty();
   }
 
   /** Share of those who named a price and would pay at least this one; empty as {@link #of}. */
   static Optional<Proportion> payingAtLeast(
       SegmentWeights weights, List<PriceCount> named, double price) {
     DemandCurveFit fit = new DemandCurveFit(weights, named);
-    return fit.total(fit.weighted(fit.counts)) > 0
-        ? Optional.of(fit.share(price))
-        : Optional.empty();
+    return sum(fit.mass()) > 0 ? Optional.of(fit.share(price)) : Optional.empty();
   }
 
   private Proportion share(double price) {
     long[] all = new long[weights.length];
     long[] paying = new long[weights.length];
-    for (int h = 0; h < weights.length; h++) {
-      for (int i = 0; i < prices.length; i++) {
-        all[h] += counts[h][i];
-        paying[h] += prices[i] >= price ? counts[h][i] : 0;
-      }
+    for (int row = 0; row < counts.length; row++) {
+      all[strata[row]] += counts[row];
+      paying[strata[row]] += prices[places[row]] >= price ? counts[row] : 0;
     }
     return Proportion.weighted(weights, all, paying);
   }
 
-  private double[] weighted(long[][] drawn) {
+  /** Weight of the answers at each price. */
+  private double[] mass() {
     double[] mass = new double[prices.length];
-    for (int h = 0; h < weights.length; h++) {
-      for (int i = 0; i < prices.length; i++) {
-        mass[i] += weights[h] * drawn[h][i];
-      }
+    for (int row = 0; row < counts.length; row++) {
+      mass[places[row]] += weights[strata[row]] * counts[row];
     }
     return mass;
   }
@@ -90,10 +93,6 @@ final class DemandCurveFit {
       sum += mass[i];
     }
     return sum;
-  }
-
-  private double total(double[] mass) {
-    return sum(mass);
   }
 
   /** Index of the best price and its share; index -1 when no price above 0 sells. */
@@ -115,7 +114,7 @@ final class DemandCurveFit {
   }
 
   private DemandCurve curve() {
-    double[] mass = weighted(counts);
+    double[] mass = mass();
     double total = sum(mass);
     double mean = 0;
     for (int i = 0; i < prices.length; i++) {
@@ -143,7 +142,7 @@ final class DemandCurveFit {
     int[][] drawFrom = expanded();
     SplittableRandom random = new SplittableRandom(SEED);
     for (int b = 0; b < resamples; b++) {
-      double[] mass = weighted(resample(drawFrom, random));
+      double[] mass = resample(drawFrom, random);
       Best drawn = sum(mass) > 0 ? best(mass) : new Best(-1, 0, 0);
       bestPrices[b] = drawn.index() < 0 ? 0 : prices[drawn.index()];
       revenues[b] = drawn.revenue();
@@ -162,30 +161,33 @@ final class DemandCurveFit {
         SEED);
   }
 
-  /** For each segment the price index of each of its answers. */
+  /** For each stratum the place of the price of each of its answers. */
   private int[][] expanded() {
+    int[] sizes = new int[weights.length];
+    for (int row = 0; row < counts.length; row++) {
+      sizes[strata[row]] = Math.addExact(sizes[strata[row]], Math.toIntExact(counts[row]));
+    }
     int[][] answersOf = new int[weights.length][];
     for (int h = 0; h < weights.length; h++) {
-      int[] all = new int[Math.toIntExact(Arrays.stream(counts[h]).sum())];
-      int next = 0;
-      for (int i = 0; i < prices.length; i++) {
-        int end = next + (int) counts[h][i];
-        Arrays.fill(all, next, end, i);
-        next = end;
-      }
-      answersOf[h] = all;
+      answersOf[h] = new int[sizes[h]];
+    }
+    int[] filled = new int[weights.length];
+    for (int row = 0; row < counts.length; row++) {
+      int from = filled[strata[row]];
+      filled[strata[row]] += (int) counts[row];
+      Arrays.fill(answersOf[strata[row]], from, filled[strata[row]], places[row]);
     }
     return answersOf;
   }
 
-  private long[][] resample(int[][] drawFrom, SplittableRandom random) {
-    long[][] drawn = new long[weights.length][prices.length];
+  private double[] resample(int[][] drawFrom, SplittableRandom random) {
+    double[] mass = new double[prices.length];
     for (int h = 0; h < drawFrom.length; h++) {
       for (int n = drawFrom[h].length; n > 0; n--) {
-        drawn[h][drawFrom[h][random.nextInt(drawFrom[h].length)]]++;
+        mass[drawFrom[h][random.nextInt(drawFrom[h].length)]] += weights[h];
       }
     }
-    return drawn;
+    return mass;
   }
 
   /** The smallest value with at least the part q of all at or below it. */

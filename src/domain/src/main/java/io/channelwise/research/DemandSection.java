@@ -18,6 +18,7 @@ import java.util.function.Function;
 /** Need, pain points and prices in the briefing. */
 record DemandSection(DemandFigures demand, boolean chinese) {
   private static final int PAIN_POINTS_SHOWN = 5;
+  private static final int SEGMENTS_SHOWN = 30;
 
   /**
    * @param best market whose pain points are shown in full; empty when none is viable
@@ -45,7 +46,11 @@ record DemandSection(DemandFigures demand, boolean chinese) {
 
   private Table segments() {
     return new Table(
-        new Text("Need by segment", "各用户群的需求"),
+        demand.markets().stream().anyMatch(m -> m.segments().size() > SEGMENTS_SHOWN)
+            ? new Text(
+                "Need by segment (the first %d of each market)".formatted(SEGMENTS_SHOWN),
+                "各用户群的需求（每个市场前 %d 个）".formatted(SEGMENTS_SHOWN))
+            : new Text("Need by segment", "各用户群的需求"),
         List.of(
             new Text("Market", "市场"),
             new Text("Segment", "用户群"),
@@ -57,7 +62,7 @@ record DemandSection(DemandFigures demand, boolean chinese) {
             new Text("95 % to", "95% 上限"),
             new Text("Willingness to pay", "支付意愿")),
         demand.markets().stream()
-            .flatMap(m -> m.segments().stream())
+            .flatMap(m -> m.segments().stream().limit(SEGMENTS_SHOWN))
             .map(
                 s ->
                     Arrays.<Object>asList(

@@ -149,6 +149,21 @@ class DemandAnalysisTest {
   }
 
   @Test
+  void shouldHoldManySegmentsAndPrices() {
+    List<Cell> cells = new ArrayList<>();
+    List<PriceCount> prices = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      cells.add(new Cell("s" + i, i % 2 == 0 ? null : 1.0, 1, 1));
+      prices.add(new PriceCount("s" + i, 1 + i, 1));
+    }
+
+    // Prices 1 to 20,000, one buyer each: p (20,001 − p) is largest at 10,000 and 10,001.
+    Optimum optimum = market(cells, List.of(), prices).curve().optimum();
+    assertThat(optimum.price()).isEqualTo(10_000);
+    assertThat(optimum.resamples()).isEqualTo(1000);
+  }
+
+  @Test
   void shouldSayNothingOfPain_whenThoseWithTheNeedWeighNothing() {
     DemandFigures.Market found =
         market(

@@ -279,6 +279,9 @@ class ResearchAnalysisTest {
   @Test
   void shouldProposeTheNextMarket_whenTheBestIsExcluded_andNoneWhenAllAre() {
     assertThat(analyse(KEY, 6, "retail")).map(Opportunity::market).contains("health");
+    assertThat(context.getBean(BriefingService.class).find(ResearchService.briefingId(KEY, 6)))
+        .map(b -> b.summary().en())
+        .hasValueSatisfying(s -> assertThat(s).contains("It is the only viable one."));
     assertThat(analyse(KEY, 6, "retail", "health")).isEmpty();
     assertThat(context.getBean(BriefingService.class).find(ResearchService.briefingId(KEY, 6)))
         .map(b -> b.summary().en())

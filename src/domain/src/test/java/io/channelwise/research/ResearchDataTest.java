@@ -2,15 +2,22 @@ package io.channelwise.research;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.channelwise.campaign.CampaignService;
+import io.channelwise.campaign.Finding;
+import io.channelwise.campaign.ImportService;
 import io.channelwise.campaign.InvalidDataException;
 import io.channelwise.campaign.NewCampaign;
 import io.channelwise.campaign.Row;
+import io.channelwise.campaign.SourceFile;
 import io.channelwise.domain.DomainConfiguration;
 import io.channelwise.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +25,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 class ResearchDataTest {
@@ -84,6 +92,31 @@ class ResearchDataTest {
         .isEqualTo(
             "survey.csv, row 4, column segment_population: found “800”, expected 900 as in row 2, one size for each segment of a market.");
     assertThat(refused.findings().get(0).message().zh()).contains("应为 900（与第 2 行一致");
+  }
+
+  @Test
+  void shouldRefuseSizesAndPricesThatAreNoNumbers(@TempDir Path folder) throws IOException {
+    Path survey =
+        Files.writeString(
+            folder.resolve("survey.csv"),
+            """
+            市场,受访者,需求,支付意愿,用户群,用户群规模
+            retail,r1,是,NaN,small,-5
+            retail,r2,是,infinity,small,NaN
+            """);
+
+    assertThat(
+            context
+                .getBean(ImportService.class)
+                .check(List.of(new SourceFile("survey.csv", survey)))
+                .findings())
+        .filteredOn(f -> f.file().equals("survey.csv"))
+        .extracting(Finding::row, Finding::column, Finding::found)
+        .containsExactlyInAnyOrder(
+            tuple(2L, "支付意愿", "NaN"),
+            tuple(2L, "用户群规模", "-5"),
+            tuple(3L, "支付意愿", "infinity"),
+            tuple(3L, "用户群规模", "NaN"));
   }
 
   private static Row sized(long line, String segment, Double population) {
