@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param answers those with the need who named a price
  * @param meanPrice what they would pay, the weighted mean, in the campaign's currency
- * @param points by rising price, at most {@link #POINTS_MAX}
+ * @param points at round, evenly spaced prices, about {@link #POINTS_MAX} at most; empty when
+ *     nobody would pay anything
  * @param optimum the price that earns most; null when nobody would pay anything
  */
 record DemandCurve(long answers, double meanPrice, List<Point> points, Optimum optimum) {

@@ -3,6 +3,7 @@ package io.channelwise.research;
 import io.channelwise.research.DemandCurve.Optimum;
 import io.channelwise.research.DemandCurve.Point;
 import io.channelwise.research.SurveyCounts.PriceCount;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -122,13 +123,25 @@ final class DemandCurveFit {
     }
     Best best = best(mass);
     List<Point> points = new ArrayList<>();
-    int shown = Math.min(prices.length, DemandCurve.POINTS_MAX);
-    for (int k = 0; k < shown; k++) {
-      int i = shown == 1 ? 0 : (int) ((long) k * (prices.length - 1) / (shown - 1));
-      Proportion share = share(prices[i]);
-      points.add(new Point(prices[i], share, prices[i] * share.share()));
+    for (double price : grid(prices[prices.length - 1])) {
+      Proportion share = share(price);
+      points.add(new Point(price, share, price * share.share()));
     }
     return new DemandCurve(answers, mean, points, best.index() < 0 ? null : optimum(best));
+  }
+
+  /** Round prices, evenly spaced, from the first step to the dearest named or just above it. */
+  private static List<Double> grid(double dearest) {
+    List<Double> grid = new ArrayList<>();
+    if (dearest > 0) {
+      int power = (int) Math.floor(Math.log10(dearest / DemandCurve.POINTS_MAX));
+      double rough = dearest / DemandCurve.POINTS_MAX / Math.pow(10, power);
+      int step = rough <= 1 ? 1 : rough <= 2 ? 2 : rough <= 5 ? 5 : 10;
+      for (int k = 1; grid.isEmpty() || grid.get(grid.size() - 1) < dearest; k++) {
+        grid.add(BigDecimal.valueOf((long) k * step).scaleByPowerOfTen(power).doubleValue());
+      }
+    }
+    return grid;
   }
 
   private Optimum optimum(Best best) {

@@ -8,7 +8,6 @@ import io.channelwise.research.DemandCurve.Optimum;
 import io.channelwise.research.DemandCurve.Point;
 import io.channelwise.research.DemandFigures.Market;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -198,8 +197,7 @@ record DemandSection(DemandFigures demand, boolean chinese) {
   }
 
   private static Text label(double price) {
-    String plain =
-        BigDecimal.valueOf(price).round(new MathContext(4)).stripTrailingZeros().toPlainString();
+    String plain = BigDecimal.valueOf(price).stripTrailingZeros().toPlainString();
     return new Text(plain, plain);
   }
 

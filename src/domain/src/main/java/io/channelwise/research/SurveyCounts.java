@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The survey of one market, counted; lists are sorted by segment and what they count.
+ * The survey of one market, counted; lists are sorted by what they count.
  *
  * @param cells one a segment
  */
@@ -38,9 +38,10 @@ record SurveyCounts(
         painPoints.stream()
             .sorted(Comparator.comparing(PainCount::segment).thenComparing(PainCount::painPoint))
             .toList(),
+        // By price first: answers drawn from one pot must not depend on the segments' names.
         prices.stream()
             .sorted(
-                Comparator.comparing(PriceCount::segment).thenComparingDouble(PriceCount::price))
+                Comparator.comparingDouble(PriceCount::price).thenComparing(PriceCount::segment))
             .toList());
   }
 

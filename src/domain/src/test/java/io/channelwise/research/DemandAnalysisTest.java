@@ -94,7 +94,10 @@ class DemandAnalysisTest {
 
     // 10·1, 20·¾, 30·½, 40·¼: 20 and 30 both earn 15.
     assertThat(curve.meanPrice()).isEqualTo(25);
+    assertThat(curve.points()).hasSize(40);
+    assertThat(curve.points().get(39).price()).isEqualTo(40);
     assertThat(curve.points())
+        .filteredOn(p -> p.price() % 10 == 0)
         .extracting(DemandCurve.Point::revenue)
         .containsExactly(10.0, 15.0, 15.0, 10.0);
     Optimum optimum = curve.optimum();
@@ -146,6 +149,19 @@ class DemandAnalysisTest {
         .as("nobody would pay anything")
         .isNull();
     assertThat(market(cells, List.of(), List.of()).curve()).isNull();
+  }
+
+  @Test
+  void shouldDrawTheCurveAtRoundPrices() {
+    List<Cell> cells = List.of(new Cell("", null, 2, 2));
+
+    DemandCurve cents = market(cells, List.of(), prices(0.003, 0.0123)).curve();
+    // A step of 0.0005, the next of 1, 2, 5 above 0.0123 / 40.
+    assertThat(cents.points().get(5).price()).isEqualTo(0.003);
+    assertThat(cents.points().get(5).share().share()).isEqualTo(1);
+    assertThat(cents.points().get(24).price()).isEqualTo(0.0125);
+    assertThat(cents.points()).hasSize(25);
+    assertThat(market(cells, List.of(), prices(0, 0)).curve().points()).isEmpty();
   }
 
   @Test
