@@ -19,6 +19,9 @@ final class SampleMarkets {
           new String[] {"agency", "服务商"},
           new String[] {"public", "公共机构"});
 
+  /** Companies of each segment in a market; as many of each were asked. */
+  private static final List<Integer> SEGMENT_POPULATIONS = List.of(1200, 5400, 2100, 900);
+
   /**
    * @param need share of respondents with the need, 0..1
    * @param pay mean monthly willingness to pay, CNY
@@ -98,22 +101,31 @@ final class SampleMarkets {
     List<String[]> rows = new ArrayList<>();
     rows.add(
         chinese
-            ? new String[] {"市场", "受访者", "需求", "痛点", "支付意愿", "用户群"}
+            ? new String[] {"市场", "受访者", "需求", "痛点", "支付意愿", "用户群", "用户群规模"}
             : new String[] {
-              "market", "respondent", "need", "pain_point", "willingness_to_pay", "segment"
+              "market",
+              "respondent",
+              "need",
+              "pain_point",
+              "willingness_to_pay",
+              "segment",
+              "segment_population"
             });
     for (Market market : MARKETS) {
       for (int i = 1; i <= RESPONDENTS_PER_MARKET; i++) {
         boolean need = random.nextDouble() < market.need();
         double pay = Math.max(0, market.pay() * (need ? 1 : 0.4) + random.nextGaussian() * 120);
+        String pain = need ? pick(PAIN_POINTS[weighted(PAIN_POINTS.length)]) : "";
+        int segment = random.nextInt(SEGMENTS.size());
         rows.add(
             new String[] {
               pick(market.en(), market.zh()),
               "%s-%03d".formatted(market.en().substring(0, 2), i),
               need ? pick("yes", "是") : pick("no", "否"),
-              need ? pick(PAIN_POINTS[weighted(PAIN_POINTS.length)]) : "",
+              pain,
               String.format(Locale.ROOT, "%.0f", pay),
-              pick(SEGMENTS.get(random.nextInt(SEGMENTS.size())))
+              pick(SEGMENTS.get(segment)),
+              Integer.toString(SEGMENT_POPULATIONS.get(segment))
             });
       }
     }
