@@ -7,8 +7,8 @@ import io.channelwise.worker.runtime.Worker;
 import org.springframework.stereotype.Component;
 
 /**
- * Measures concentration, leaders and prices of every market. A second run replaces the figures of
- * the first.
+ * Measures shares, concentration, momentum and prices of every market. A second run replaces the
+ * figures of the first.
  */
 @Component
 public final class ResearchCompetitionWorker

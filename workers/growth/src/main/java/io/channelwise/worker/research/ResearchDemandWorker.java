@@ -7,7 +7,7 @@ import io.channelwise.worker.runtime.Worker;
 import org.springframework.stereotype.Component;
 
 /**
- * Measures need, willingness to pay and pain points of every market. A second run replaces the
+ * Measures need, pain points and the demand curve of every market. A second run replaces the
  * figures of the first.
  */
 @Component

@@ -7,8 +7,8 @@ import io.channelwise.worker.runtime.Worker;
 import org.springframework.stereotype.Component;
 
 /**
- * Measures how every market changes over its periods. A second run replaces the figures of the
- * first.
+ * Measures how every market changes over its periods and forecasts the next; too short a series is
+ * a sentence in the briefing and no failure. A second run replaces the figures of the first.
  */
 @Component
 public final class ResearchTrendWorker
