@@ -178,33 +178,42 @@ final class Objective {
         scaled[i][u] = slope * root[u] * row[u];
       }
     }
+    for (int i = 0; i < n; i += 2) {
+      for (int j = 0; j <= i; j += 2) {
+        tile(scaled, i, j, out);
+      }
+    }
     double[] q = inner(z);
     for (int i = 0; i < n; i++) {
-      for (int j = 0; j <= i; j++) {
-        double dot = dot(scaled[i], scaled[j]);
-        out.set(i, j, dot);
-        out.set(j, i, dot);
-      }
       out.add(i, i, -bend(free[i], x[free[i]]) * q[free[i]]);
     }
   }
 
-  /** Four sums side by side, so that additions do not wait for each other. */
-  private static double dot(double[] a, double[] b) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int u = 0;
-    for (; u + 3 < a.length; u += 4) {
-      s0 += a[u] * b[u];
-      s1 += a[u + 1] * b[u + 1];
-      s2 += a[u + 2] * b[u + 2];
-      s3 += a[u + 3] * b[u + 3];
+  /** Four products of rows at once: each number read serves two sums, which wait for no other. */
+  private static void tile(double[][] rows, int i, int j, DMatrixRMaj out) {
+    int n = rows.length;
+    double[] a0 = rows[i];
+    double[] a1 = rows[Math.min(i + 1, n - 1)];
+    double[] b0 = rows[j];
+    double[] b1 = rows[Math.min(j + 1, n - 1)];
+    double s00 = 0;
+    double s01 = 0;
+    double s10 = 0;
+    double s11 = 0;
+    for (int u = 0; u < a0.length; u++) {
+      s00 += a0[u] * b0[u];
+      s01 += a0[u] * b1[u];
+      s10 += a1[u] * b0[u];
+      s11 += a1[u] * b1[u];
     }
-    for (; u < a.length; u++) {
-      s0 += a[u] * b[u];
-    }
-    return (s0 + s1) + (s2 + s3);
+    symmetric(out, i, j, s00);
+    symmetric(out, i, Math.min(j + 1, n - 1), s01);
+    symmetric(out, Math.min(i + 1, n - 1), j, s10);
+    symmetric(out, Math.min(i + 1, n - 1), Math.min(j + 1, n - 1), s11);
+  }
+
+  private static void symmetric(DMatrixRMaj out, int i, int j, double value) {
+    out.set(i, j, value);
+    out.set(j, i, value);
   }
 }
