@@ -224,6 +224,12 @@ record PlanEvidence(Campaign campaign, PlanStudy study, ScoredPlan best) {
                     ? new Text("nobody named a price", "无人给出价格")
                     : data),
             List.of(
+                new Text(
+                    "Customers that the recommended plan's channels reach, of all",
+                    "推荐方案的渠道可触达的客户比例"),
+                reached(),
+                data),
+            List.of(
                 new Text("Unit cost", "单位成本"),
                 inputs.unitCost(),
                 campaign.settings().unitCost() != null
@@ -255,6 +261,16 @@ record PlanEvidence(Campaign campaign, PlanStudy study, ScoredPlan best) {
                 new Text("Satisfaction: weight of the way to pay", "满意度：付费方式权重"),
                 given.satisfactionOfPayment(),
                 assumed)));
+  }
+
+  /** Shares of the clicks: who never meets us cannot take us. */
+  private double reached() {
+    double sum =
+        study.model().inputs().channels().stream()
+            .filter(c -> best.decision().channels().contains(c.channel()))
+            .mapToDouble(SignedChannel::attraction)
+            .sum();
+    return Math.min(1, sum);
   }
 
   private Table search() {

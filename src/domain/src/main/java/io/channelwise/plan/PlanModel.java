@@ -35,6 +35,9 @@ import java.util.List;
 final class PlanModel {
   static final double SERVICE_REFERENCE = 0.7;
 
+  /** Nobody pays more, and nothing overflows. */
+  private static final double PRICE_MAX = 1e15;
+
   private final PlanInputs inputs;
   private final List<SignedChannel> channels;
   private final double referencePrice;
@@ -116,11 +119,12 @@ final class PlanModel {
               "No pricing model is chosen; it must be one of %s.".formatted(PricingModel.codes()),
               "未选择定价模式；应为 %s 之一。".formatted(PricingModel.codes())));
     }
-    if (!(decision.price() > 0 && decision.price() < Double.POSITIVE_INFINITY)) {
+    if (!(decision.price() > 0 && decision.price() <= PRICE_MAX)) {
       throw new InvalidPlanException(
           new Text(
-              "Price is %s; it must be above 0.".formatted(decision.price()),
-              "价格为 %s；必须大于 0。".formatted(decision.price())));
+              "Price is %s; it must be above 0, and at most %.0e."
+                  .formatted(decision.price(), PRICE_MAX),
+              "价格为 %s；必须大于 0，且不超过 %.0e。".formatted(decision.price(), PRICE_MAX)));
     }
     if (!(decision.serviceLevel() >= 0 && decision.serviceLevel() <= 1)) {
       throw new InvalidPlanException(

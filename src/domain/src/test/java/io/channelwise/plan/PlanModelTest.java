@@ -132,7 +132,7 @@ class PlanModelTest {
   void shouldRefuseUnknownChannelsAndImpossibleNumbers() {
     assertThatThrownBy(() -> model().evaluate(decision(90, 0.8, "radio")))
         .hasMessageContaining("Channel radio has no signed deal");
-    for (double price : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+    for (double price : new double[] {0, -1, 1e16, 1e308, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertThatThrownBy(() -> model().evaluate(decision(price, 0.8, "forum")))
           .hasMessageContaining("must be above 0");
     }
@@ -164,6 +164,21 @@ class PlanModelTest {
     assertThat(plan.marketShare()).isZero();
     assertThat(plan.satisfaction()).isBetween(0.0, 1.0);
     assertThat(plan.revenue()).isZero();
+  }
+
+  @Test
+  void shouldStayFinite_atEveryPriceAllowed() {
+    for (PricingModel pricing : PricingModel.values()) {
+      for (double price : new double[] {Double.MIN_VALUE, 1e-9, 1e6, 1e15}) {
+        PlanEvaluation plan =
+            model().evaluate(new PlanDecision(pricing, price, 1, List.of("market", "search")));
+
+        assertThat(plan.revenue()).isFinite();
+        assertThat(plan.marketShare()).isBetween(0.0, 1.0);
+        assertThat(plan.satisfaction()).isBetween(0.0, 1.0);
+        assertThat(plan.isFeasible()).isEqualTo(plan.revenue() > 0);
+      }
+    }
   }
 
   @Test

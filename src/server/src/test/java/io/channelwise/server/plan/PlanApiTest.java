@@ -116,7 +116,7 @@ class PlanApiTest {
   @Test
   void shouldRefuseImpossiblePlans_withASentence() {
     assertThat(refused("/evaluation", plan("\"saas\"", "-1", "0.8", "\"Community\"")))
-        .contains("Price is -1.0; it must be above 0.");
+        .contains("Price is -1.0; it must be above 0");
     assertThat(refused("/evaluation", plan("\"saas\"", "10", "8", "\"Community\"")))
         .contains("Service level is 8.0; it must be between 0 and 1.");
     assertThat(refused("/evaluation", plan("\"saas\"", "10", "0.8", "\"Radio\"")))
