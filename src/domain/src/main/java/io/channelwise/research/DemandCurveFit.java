@@ -69,6 +69,37 @@ final class DemandCurveFit {
     return sum(fit.mass()) > 0 ? Optional.of(fit.share(price)) : Optional.empty();
   }
 
+  /** Weighted mean and spread of the prices named; empty as {@link #of}. */
+  static Optional<WillingnessToPay> willingness(SegmentWeights weights, List<PriceCount> named) {
+    DemandCurveFit fit = new DemandCurveFit(weights, named);
+    return sum(fit.mass()) > 0 ? Optional.of(fit.willingness()) : Optional.empty();
+  }
+
+  private WillingnessToPay willingness() {
+    double[] mass = mass();
+    double mean = mean(mass);
+    double squares = 0;
+    for (int i = 0; i < prices.length; i++) {
+      squares += mass[i] * (prices[i] - mean) * (prices[i] - mean);
+    }
+    double effective = share(0).effective();
+    // As s² with n − 1, and equal to it when all answers weigh the same.
+    Double deviation =
+        answers < 2 || effective <= 1
+            ? null
+            : Math.sqrt(squares / sum(mass) * effective / (effective - 1));
+    return new WillingnessToPay(Math.max(1, (long) Math.floor(effective + 1e-9)), mean, deviation);
+  }
+
+  private double mean(double[] mass) {
+    double total = sum(mass);
+    double mean = 0;
+    for (int i = 0; i < prices.length; i++) {
+      mean += prices[i] * (mass[i] / total);
+    }
+    return mean;
+  }
+
   private Proportion share(double price) {
     long[] all = new long[weights.length];
     long[] paying = new long[weights.length];
@@ -116,18 +147,13 @@ final class DemandCurveFit {
 
   private DemandCurve curve() {
     double[] mass = mass();
-    double total = sum(mass);
-    double mean = 0;
-    for (int i = 0; i < prices.length; i++) {
-      mean += prices[i] * (mass[i] / total);
-    }
     Best best = best(mass);
     List<Point> points = new ArrayList<>();
     for (double price : grid(prices[prices.length - 1])) {
       Proportion share = share(price);
       points.add(new Point(price, share, price * share.share()));
     }
-    return new DemandCurve(answers, mean, points, best.index() < 0 ? null : optimum(best));
+    return new DemandCurve(answers, mean(mass), points, best.index() < 0 ? null : optimum(best));
   }
 
   /** Round prices, evenly spaced, from the first step to the dearest named or just above it. */

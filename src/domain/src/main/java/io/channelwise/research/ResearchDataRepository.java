@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -119,18 +118,6 @@ class ResearchDataRepository {
        where campaign_key = :campaignKey
        order by market, competitor, period_start, period
        limit 1000000
-      """;
-
-  private static final String WILLINGNESS =
-      """
-      select count(*) as respondents, avg(willingness_to_pay::numeric)::float8 as mean,
-             stddev_samp(willingness_to_pay::numeric)::float8 as deviation
-        from survey_answer
-       where campaign_key = :campaignKey
-         and market = :market
-         and need
-         and willingness_to_pay is not null
-      having count(*) > 0
       """;
 
   private final JdbcClient jdbc;
@@ -259,14 +246,6 @@ class ResearchDataRepository {
                         row.getString("strength"),
                         row.getString("weakness")))
             .list());
-  }
-
-  Optional<WillingnessToPay> willingnessToPay(String campaignKey, String market) {
-    return jdbc.sql(WILLINGNESS)
-        .param("campaignKey", campaignKey)
-        .param("market", market)
-        .query(WillingnessToPay.class)
-        .optional();
   }
 
   private long insert(

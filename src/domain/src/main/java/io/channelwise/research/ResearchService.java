@@ -67,9 +67,12 @@ public class ResearchService {
         .map(DemandFigures.Market::total);
   }
 
-  /** Prices named by those with the need; empty when nobody named one. */
+  /** Prices named by those with the need, weighted; empty when nobody named one. */
   public Optional<WillingnessToPay> willingnessToPay(String campaignKey, String market) {
-    return data.willingnessToPay(campaignKey, market);
+    return data.surveys(campaignKey).stream()
+        .filter(survey -> survey.market().equals(market))
+        .findFirst()
+        .flatMap(s -> DemandCurveFit.willingness(SegmentWeights.of(s), s.prices()));
   }
 
   /**

@@ -119,6 +119,36 @@ class DemandAnalysisTest {
   }
 
   @Test
+  void shouldGiveMeanAndSpreadOfPrices_asTheSampleWhenUnweighted() {
+    SurveyCounts plain =
+        SurveyCounts.of(
+            "retail", List.of(new Cell("", null, 4, 4)), List.of(), prices(10, 20, 30, 40));
+
+    WillingnessToPay found =
+        DemandCurveFit.willingness(SegmentWeights.of(plain), plain.prices()).orElseThrow();
+    // numpy.std([10, 20, 30, 40], ddof=1).
+    assertThat(found.respondents()).isEqualTo(4);
+    assertThat(found.mean()).isEqualTo(25);
+    assertThat(found.deviation()).isCloseTo(12.909944487358056, within(1e-12));
+
+    SurveyCounts weighted =
+        SurveyCounts.of(
+            "retail",
+            cells(900.0, 100.0),
+            List.of(),
+            List.of(new PriceCount("large", 50, 5), new PriceCount("small", 10, 5)));
+    found =
+        DemandCurveFit.willingness(SegmentWeights.of(weighted), weighted.prices()).orElseThrow();
+    // 0.9 · 10 + 0.1 · 50; variance 0.9 · 4² + 0.1 · 36², times 6.0976 / 5.0976.
+    assertThat(found.mean()).isCloseTo(14, within(1e-12));
+    assertThat(found.respondents()).isEqualTo(6);
+    assertThat(found.deviation())
+        .isCloseTo(
+            Math.sqrt((0.9 * 16 + 0.1 * 1296) * 6.097560975609755 / 5.097560975609755),
+            within(1e-9));
+  }
+
+  @Test
   void shouldHoldTheOptimumInItsInterval_theSameEveryTimeAndInAnyOrder() {
     List<PriceCount> prices = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
