@@ -2,7 +2,10 @@ package io.channelwise.bench;
 
 import io.channelwise.bench.compression.CompressionBenchmark;
 import io.channelwise.bench.market.AllocationBenchmark;
+import io.channelwise.bench.market.AttractionBenchmark;
+import io.channelwise.bench.market.AttributionBenchmark;
 import io.channelwise.bench.market.BusinessModelBenchmark;
+import io.channelwise.bench.market.EventsImportBenchmark;
 import io.channelwise.bench.quality.Banking77Benchmark;
 import io.channelwise.bench.quality.FewShotBenchmark;
 import io.channelwise.bench.quality.QualityBenchmarks;
@@ -31,7 +34,10 @@ public final class Benchmarks {
           QualityBenchmarks.wnut17(),
           QualityBenchmarks.unerChinese(),
           new AllocationBenchmark(),
-          new BusinessModelBenchmark());
+          new BusinessModelBenchmark(),
+          new AttributionBenchmark(),
+          new AttractionBenchmark(),
+          new EventsImportBenchmark());
 
   private Benchmarks() {}
 

@@ -2,6 +2,7 @@ package io.channelwise.launcher;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import io.channelwise.launcher.channel.ChannelsCommand;
 import io.channelwise.launcher.demo.Api.ApiException;
 import io.channelwise.launcher.demo.Demo.DemoFailedException;
 import io.channelwise.launcher.local.ChildProcess;
@@ -50,6 +51,7 @@ import picocli.CommandLine.ExitCode;
       ImportModelCommand.class,
       MergeAdapterCommand.class,
       ExportOnnxCommand.class,
+      ChannelsCommand.class,
       BenchCommand.class
     })
 public final class Channelwise {

@@ -1,0 +1,228 @@
+package io.channelwise.launcher.channel;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.channelwise.allocation.AllocationException;
+import io.channelwise.attribution.AttributionSettings;
+import io.channelwise.campaign.InvalidDataException;
+import io.channelwise.channel.ChannelAnalysis;
+import io.channelwise.channel.ChannelAnalysisJson;
+import io.channelwise.channel.ChannelEffects;
+import io.channelwise.channel.EventColumns;
+import io.channelwise.launcher.Channelwise.UserMistake;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code channels}: attraction, ranking, allocation and attribution from a file of events. */
+@Command(
+    name = "channels",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    description = {
+      "Print how channels attract each segment, how they rank, how a budget is best shared out",
+      "among them (with proof) and which channels earned the purchases. The same file gives the",
+      "same answer, byte for byte."
+    },
+    footer = {
+      "",
+      "The file is CSV: UTF-8 or GB18030; comma, semicolon or tab; headers as in events.csv",
+      "(event_id, user, segment, channel, type, occurred_at; Chinese headers too) or as named",
+      "by the options. Only the channel is needed: without a segment column all users are one",
+      "segment, without a user column each row is a user of its own, without a type column each",
+      "row is a click.",
+      "",
+      "Example, sessions of a web shop (UCI Online Shoppers):",
+      "  ./channelwise channels --events online_shoppers_intention.csv \\",
+      "      --channel-column TrafficType --segment-column VisitorType \\",
+      "      --purchase-column Revenue --budget 10000 --json channels.json"
+    })
+public final class ChannelsCommand implements Callable<Integer> {
+  private static final int FINDINGS_SHOWN = 10;
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+
+  @Option(names = "--events", paramLabel = "FILE", required = true, description = "Events, as CSV.")
+  private Path events;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "X",
+      defaultValue = "100",
+      description =
+          "Money to share out. Default: ${DEFAULT-VALUE}, so that amounts are per cent of it.")
+  private double budget;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Also write everything as JSON.")
+  private Path json;
+
+  @Option(
+      names = "--channel-column",
+      paramLabel = "NAME",
+      description = "Which way the user came. Default: channel.")
+  private String channelColumn;
+
+  @Option(
+      names = "--segment-column",
+      paramLabel = "NAME",
+      description = "Which group the user is of. Default: segment, where there is one.")
+  private String segmentColumn;
+
+  @Option(
+      names = "--user-column",
+      paramLabel = "NAME",
+      description = "Whose event it is; paths are made by it. Default: user, where there is one.")
+  private String userColumn;
+
+  @Option(
+      names = "--time-column",
+      paramLabel = "NAME",
+      description =
+          "When it happened (ISO 8601). Default: occurred_at; needed where there is a user column.")
+  private String timeColumn;
+
+  @Option(
+      names = "--type-column",
+      paramLabel = "NAME",
+      description = "view, click or purchase. Default: type, where there is one; else all clicks.")
+  private String typeColumn;
+
+  @Option(
+      names = "--purchase-column",
+      paramLabel = "NAME",
+      description =
+          "Whether the row's click ended in a purchase: 1 or 0, yes or no, true or false. Default:"
+              + " none.")
+  private String purchaseColumn;
+
+  @Option(
+      names = "--event-column",
+      paramLabel = "NAME",
+      description = "Id of the event; twice the same is refused. Default: event_id.")
+  private String eventColumn;
+
+  @Option(
+      names = "--cap",
+      paramLabel = "SHARE",
+      defaultValue = "1",
+      description =
+          "No channel gets more than this share of the budget, above 0 to 1. Default:"
+              + " ${DEFAULT-VALUE}, no cap.")
+  private double cap;
+
+  @Option(
+      names = "--basis",
+      paramLabel = "clicks|purchases",
+      description =
+          "What the allocation rests on: attraction alone, or attraction times what the Markov chain"
+              + " says a click is worth. Default: purchases, where there are any.")
+  private ChannelEffects.Basis basis;
+
+  @Option(
+      names = "--cautious",
+      description = "Allocate by the lower ends of the intervals instead of the expected values.")
+  private boolean cautious;
+
+  @Option(
+      names = "--order",
+      paramLabel = "1|2|3",
+      defaultValue = "2",
+      description = "Touches that the Markov chain remembers. Default: ${DEFAULT-VALUE}.")
+  private int order;
+
+  @Option(
+      names = "--resamples",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "Resamples behind the intervals of attribution. Default: ${DEFAULT-VALUE}.")
+  private int resamples;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "42",
+      description = "Of the resamples and of sampled Shapley values. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (!Files.isRegularFile(events) || !Files.isReadable(events)) {
+      throw new UserMistake(
+          "File %s cannot be read; name a CSV of events with --events.".formatted(events));
+    }
+    if (!(cap > 0 && cap <= 1)) {
+      throw new UserMistake(
+          "--cap is %s; a share above 0 and up to 1 is expected, e.g. 0.4.".formatted(cap));
+    }
+    ChannelAnalysis analysis = analyse();
+    spec.commandLine().getOut().print(ChannelsText.of(analysis));
+    spec.commandLine().getOut().flush();
+    if (json != null) {
+      write(analysis);
+    }
+    return 0;
+  }
+
+  private ChannelAnalysis analyse() {
+    EventColumns columns =
+        new EventColumns(
+            channelColumn,
+            segmentColumn,
+            userColumn,
+            timeColumn,
+            typeColumn,
+            purchaseColumn,
+            eventColumn);
+    AttributionSettings attribution = new AttributionSettings(order, resamples, 0.95, seed);
+    try {
+      return ChannelAnalysis.of(
+          events, columns, new ChannelAnalysis.Settings(budget, cap, basis, cautious, attribution));
+    } catch (InvalidDataException e) {
+      throw new UserMistake(findings(e));
+    } catch (AllocationException e) {
+      throw new UserMistake(e.getMessage());
+    }
+  }
+
+  /** Each finding on a line; a column that is not there is named by an option. */
+  private static String findings(InvalidDataException e) {
+    long all = e.findings().size() + e.further();
+    String shown =
+        e.findings().stream()
+            .limit(FINDINGS_SHOWN)
+            .map(finding -> finding.message().en())
+            .collect(Collectors.joining(System.lineSeparator() + "  "));
+    boolean header = e.findings().stream().anyMatch(finding -> finding.row() <= 1);
+    return "the file was refused with %d finding%s:%n  %s%s%s"
+        .formatted(
+            all,
+            all == 1 ? "" : "s",
+            shown,
+            all > FINDINGS_SHOWN ? "%n  … and %d more".formatted(all - FINDINGS_SHOWN) : "",
+            header
+                ? "%nName columns that are called otherwise, e.g. --channel-column NAME; see --help."
+                    .formatted()
+                : "");
+  }
+
+  private void write(ChannelAnalysis analysis) {
+    try {
+      String text =
+          JSON.writerWithDefaultPrettyPrinter()
+              .writeValueAsString(ChannelAnalysisJson.of(analysis));
+      Files.write(json, (text + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UserMistake(
+          "File %s cannot be written: %s. Name another with --json.".formatted(json, e));
+    }
+  }
+}
