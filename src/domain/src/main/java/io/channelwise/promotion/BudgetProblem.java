@@ -8,6 +8,7 @@ import io.channelwise.allocation.Allocator;
 import io.channelwise.allocation.ChannelTerms;
 import io.channelwise.campaign.Text;
 import io.channelwise.channel.Attraction;
+import io.channelwise.channel.ChannelEffects;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +20,12 @@ import java.util.stream.Collectors;
  * What a campaign brings, as a problem of {@link Allocator}.
  *
  * <ul>
- *   <li><b>Attraction</b>: P(U) and r(C,U) from the clicks. Before any click each channel's
- *       audience counts as a segment of its own, weighed by the channel's reach; the optimum is
- *       then the share of reach (Kelly's horse race). Where channels cost something to use, each
- *       also reaches {@value #SPILL} of the others' audiences, so that leaving one out is possible.
+ *   <li><b>Attraction</b>: P(U) from the clicks, r(C,U) as {@link ChannelEffects} has it: the share
+ *       of clicks, times what attribution says a click is worth where there were purchases. Before
+ *       any click each channel's audience counts as a segment of its own, weighed by the channel's
+ *       reach; the optimum is then the share of reach (Kelly's horse race). Where channels cost
+ *       something to use, each also reaches {@value #SPILL} of the others' audiences, so that
+ *       leaving one out is possible.
  *   <li><b>Fixed cost</b>: the fee agreed in the channel's latest signed deal, else the listed cost
  *       of {@code channels.csv}; it falls due when the channel is used, as in the business model.
  *   <li><b>Cap and least amount</b>: the budgets that {@code activities.csv} plans on the channel,
@@ -35,7 +38,11 @@ import java.util.stream.Collectors;
  * @param channels at least one
  */
 record BudgetProblem(
-    BigDecimal budget, String currency, List<Candidate> channels, Attraction attraction) {
+    BigDecimal budget,
+    String currency,
+    List<Candidate> channels,
+    Attraction attraction,
+    ChannelEffects effects) {
   static final double PLAN_MOST = 1.5;
   static final double PLAN_LEAST = 0.5;
   private static final double SPILL = 1e-6;
@@ -141,15 +148,17 @@ record BudgetProblem(
     attraction.segments().forEach(u -> builder.segment(u.segment(), u.weight()));
     Map<String, Candidate> known =
         channels.stream().collect(Collectors.toMap(Candidate::channel, c -> c));
-    attraction.cells().stream()
-        .filter(cell -> known.containsKey(cell.channel()))
+    effects.effects().stream()
+        .filter(effect -> known.containsKey(effect.channel()))
         .forEach(
-            cell -> builder.attraction(cell.channel(), cell.segment(), cell.share(), lower(cell)));
+            effect ->
+                builder.attraction(
+                    effect.channel(), effect.segment(), effect.expected(), lower(effect)));
   }
 
   /** Above zero wherever the expectation is, so that both sharings reach the same segments. */
-  private static double lower(Attraction.Cell cell) {
-    return Math.min(cell.share(), Math.max(cell.low(), UNSEEN * cell.share()));
+  private static double lower(ChannelEffects.Effect effect) {
+    return Math.min(effect.expected(), Math.max(effect.low(), UNSEEN * effect.expected()));
   }
 
   private void byReach(AllocationProblem.Builder builder) {

@@ -187,7 +187,8 @@ public class PromotionService {
                   left,
                   campaigns.require(campaignKey).currency(),
                   candidates(campaignKey, names, fees, spent),
-                  channels.attraction(campaignKey))
+                  channels.attraction(campaignKey),
+                  channels.effects(campaignKey))
               .solve();
       return allocation(money, solved, excluded);
     } catch (AllocationException e) {
