@@ -1,0 +1,102 @@
+package io.channelwise.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChannelsCommandTest {
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    return Channelwise.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+
+  private String file(String text) throws IOException {
+    Path file = folder.resolve("events.csv");
+    Files.writeString(file, text);
+    return file.toString();
+  }
+
+  @Test
+  void shouldPrintTablesAndWriteTheSameJsonTwice_forOnlineShoppers() throws IOException {
+    Path data = Path.of("../../../shared/data/online-shoppers/online_shoppers_intention.csv");
+    assumeTrue(Files.isReadable(data), "the data sets are not here");
+    Path first = folder.resolve("first.json");
+    Path second = folder.resolve("second.json");
+
+    for (Path json : new Path[] {first, second}) {
+      int code =
+          run(
+              "channels",
+              "--events",
+              data.toString(),
+              "--channel-column",
+              "TrafficType",
+              "--segment-column",
+              "VisitorType",
+              "--purchase-column",
+              "Revenue",
+              "--budget",
+              "10000",
+              "--json",
+              json.toString());
+      assertThat(code).as(err.toString()).isZero();
+    }
+
+    assertThat(out.toString())
+        .contains("12330 rows: 12330 clicks on 20 channels by 3 segments, 1908 purchases")
+        .contains("attraction: share of a segment's clicks, 95 % credible intervals")
+        .contains("ranking: J =")
+        .contains("allocation of 10000.00 by purchases")
+        .contains("(proven optimum)")
+        .contains("attribution of 1908 purchases on 12330 paths");
+    assertThat(first).hasSameBinaryContentAs(second);
+    JsonNode json = new ObjectMapper().readTree(first.toFile());
+    assertThat(json.at("/attraction")).hasSize(60);
+    assertThat(json.at("/ranking/0/channel").asText()).isEqualTo("2");
+    assertThat(json.at("/allocation/duality_gap").asDouble()).isLessThanOrEqualTo(1e-8);
+    double amounts = 0;
+    for (JsonNode amount : json.at("/allocation/amounts")) {
+      amounts += amount.asDouble();
+    }
+    assertThat(amounts).isEqualTo(10_000, within(0.005));
+  }
+
+  @Test
+  void shouldExplainWhatIsWrong_withExitCodeTwo() throws IOException {
+    assertThat(run("channels", "--events", "nowhere.csv")).isEqualTo(2);
+    assertThat(err.toString()).contains("File nowhere.csv cannot be read");
+    assertThat(run("channels", "--events", file("source\nx\n"))).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("events.csv, row 1, column channel: found nothing, expected a column channel")
+        .contains("--channel-column NAME");
+    assertThat(run("channels", "--events", file("channel\nx\n"), "--budget", "NaN")).isEqualTo(2);
+    assertThat(err.toString()).contains("the budget is NaN");
+    assertThat(run("channels", "--events", file("channel\nx\n"), "--cap", "0.5")).isEqualTo(0);
+    assertThat(run("channels", "--events", file("channel\nx\n"), "--cap", "2")).isEqualTo(2);
+    assertThat(run("channels", "--events", file("channel\nx\n"), "--order", "4")).isEqualTo(2);
+    assertThat(err.toString()).contains("it must be 1 to 3").doesNotContain("\tat ");
+  }
+
+  @Test
+  void shouldDocumentTheColumns_inItsHelp() {
+    assertThat(run("channels", "--help")).isZero();
+    assertThat(out.toString())
+        .contains("--channel-column", "--segment-column", "--purchase-column", "TrafficType");
+  }
+}
