@@ -52,7 +52,7 @@ final class AttributionTexts {
     return new Text(
         String.format(
                 Locale.ROOT,
-                "%s earns %.1f %% of %d purchases by the Markov chain of order %d (%.0f %% interval"
+                "Channel %s earns %.1f %% of %d purchases by the Markov chain of order %d (%.0f %% interval"
                     + " %.1f %% to %.1f %%) and %.1f %% by the last touch; without it %.1f %% of the"
                     + " purchases would be lost.",
                 figures)
@@ -60,7 +60,7 @@ final class AttributionTexts {
             + few(settings, usable).en(),
         String.format(
                 Locale.ROOT,
-                "按 %4$d 阶马尔可夫链，%1$s贡献了 %3$d 次购买的 %2$.1f%%（%5$.0f%% 区间 %6$.1f%% 至 %7$.1f%%），按末次触点为"
+                "按 %4$d 阶马尔可夫链，渠道“%1$s”贡献了 %3$d 次购买的 %2$.1f%%（%5$.0f%% 区间 %6$.1f%% 至 %7$.1f%%），按末次触点为"
                     + " %8$.1f%%；若没有它，将失去 %9$.1f%% 的购买。",
                 figures)
             + simple(paths).zh()

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  */
 final class Resampler {
   /** Beyond it a resample is smaller than the data; see {@link #scale()}. */
-  static final int DRAWS_MAX = 1_000_000;
+  static final int DRAWS_MAX = 100_000;
 
   private final double[] keep;
   private final int[] alias;

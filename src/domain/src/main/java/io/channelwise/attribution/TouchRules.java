@@ -25,8 +25,9 @@ final class TouchRules {
     BitSet seen = new BitSet(channels);
     List<Path> distinct = paths.distinct();
     for (int p = 0; p < taken.length; p++) {
-      Path path = distinct.get(p);
-      if (path.converted() && taken[p] > 0) {
+      // Most paths are not in a resample: they are not even looked up.
+      Path path = taken[p] == 0 ? null : distinct.get(p);
+      if (path != null && path.converted()) {
         String touches = path.touches();
         credits[Kind.FIRST.ordinal()][touches.charAt(0)] += taken[p];
         credits[Kind.LAST.ordinal()][touches.charAt(touches.length() - 1)] += taken[p];

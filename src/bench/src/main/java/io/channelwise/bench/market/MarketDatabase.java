@@ -3,9 +3,7 @@ package io.channelwise.bench.market;
 import com.zaxxer.hikari.HikariDataSource;
 import io.channelwise.bench.BenchContext;
 import io.channelwise.campaign.CampaignService;
-import io.channelwise.campaign.ImportService;
 import io.channelwise.campaign.NewCampaign;
-import io.channelwise.campaign.SourceFile;
 import io.channelwise.domain.DomainConfiguration;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
@@ -13,12 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.postgresql.PGConnection;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -51,14 +46,14 @@ final class MarketDatabase implements AutoCloseable {
               .setServerConfig("max_wal_size", "4GB")
               .start();
       MarketDatabase database = new MarketDatabase(server);
-      database.prepare(folder);
+      database.prepare();
       return database;
     } catch (IOException e) {
       throw new UncheckedIOException("The embedded PostgreSQL did not start.", e);
     }
   }
 
-  private void prepare(Path folder) throws IOException {
+  private void prepare() {
     dataSource.setJdbcUrl(
         server.getJdbcUrl("postgres", "postgres") + "&currentSchema=channelwise,public");
     Flyway.configure()
@@ -78,15 +73,14 @@ final class MarketDatabase implements AutoCloseable {
                 {"key":"%s","name":"bench","company":"bench","product":"bench",
                  "promotionBudget":1,"currency":"CNY"}"""
                     .formatted(CAMPAIGN)));
-    Path channels = folder.resolve("channels.csv");
-    Files.writeString(
-        channels,
-        "channel,kind,reach\n"
-            + SyntheticEvents.channels().stream()
-                .map(channel -> channel + ",partner,1000\n")
-                .collect(Collectors.joining()));
-    bean(ImportService.class)
-        .importAll(CAMPAIGN, List.of(new SourceFile("channels.csv", channels)));
+    for (String channel : SyntheticEvents.channels()) {
+      execute(
+          """
+          insert into channel (campaign_key, channel, kind, reach, fixed_cost, revenue_share)
+          values ('%s', '%s', 'partner', 1000, 0, 0)
+          """
+              .formatted(CAMPAIGN, channel));
+    }
   }
 
   <T> T bean(Class<T> type) {
