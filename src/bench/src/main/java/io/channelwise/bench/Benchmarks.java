@@ -6,6 +6,7 @@ import io.channelwise.bench.market.AttractionBenchmark;
 import io.channelwise.bench.market.AttributionBenchmark;
 import io.channelwise.bench.market.BusinessModelBenchmark;
 import io.channelwise.bench.market.EventsImportBenchmark;
+import io.channelwise.bench.market.NegotiationBenchmark;
 import io.channelwise.bench.quality.Banking77Benchmark;
 import io.channelwise.bench.quality.FewShotBenchmark;
 import io.channelwise.bench.quality.QualityBenchmarks;
@@ -35,6 +36,7 @@ public final class Benchmarks {
           QualityBenchmarks.unerChinese(),
           new AllocationBenchmark(),
           new BusinessModelBenchmark(),
+          new NegotiationBenchmark(),
           new AttributionBenchmark(),
           new AttractionBenchmark(),
           new EventsImportBenchmark());
