@@ -7,6 +7,7 @@ import io.channelwise.bench.market.AttributionBenchmark;
 import io.channelwise.bench.market.BusinessModelBenchmark;
 import io.channelwise.bench.market.EventsImportBenchmark;
 import io.channelwise.bench.market.NegotiationBenchmark;
+import io.channelwise.bench.market.SteeringBenchmark;
 import io.channelwise.bench.quality.Banking77Benchmark;
 import io.channelwise.bench.quality.FewShotBenchmark;
 import io.channelwise.bench.quality.QualityBenchmarks;
@@ -39,7 +40,8 @@ public final class Benchmarks {
           new NegotiationBenchmark(),
           new AttributionBenchmark(),
           new AttractionBenchmark(),
-          new EventsImportBenchmark());
+          new EventsImportBenchmark(),
+          new SteeringBenchmark());
 
   private Benchmarks() {}
 

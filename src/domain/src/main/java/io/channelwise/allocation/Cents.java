@@ -53,7 +53,7 @@ public final class Cents {
    * @param least lower bounds in whole cents, sum at most {@code total}
    * @param most upper bounds in whole cents, each at least its lower bound
    */
-  static BigDecimal[] round(
+  public static BigDecimal[] round(
       BigDecimal total, double[] exact, BigDecimal[] least, BigDecimal[] most) {
     return money(
         rounded(

@@ -22,6 +22,7 @@ class ArchitectureTest {
     "io.channelwise.deal..",
     "io.channelwise.plan..",
     "io.channelwise.allocation..",
+    "io.channelwise.steering..",
     "io.channelwise.promotion..",
     "io.channelwise.support..",
     "io.channelwise.feedback..",
@@ -130,7 +131,7 @@ class ArchitectureTest {
   static final ArchRule domainsHaveNoCycles =
       slices()
           .matching(
-              "io.channelwise.(campaign|research|channel|attribution|negotiation|deal|plan|allocation|promotion|support|feedback|model)..")
+              "io.channelwise.(campaign|research|channel|attribution|negotiation|deal|plan|allocation|steering|promotion|support|feedback|model)..")
           .should()
           .beFreeOfCycles()
           .because("two domains that need each other are one, or lack a third");
