@@ -12,7 +12,7 @@ import io.channelwise.bert.internal.compress.Measurement;
 import io.channelwise.bert.internal.compress.TeacherAnswers;
 import io.channelwise.bert.internal.files.AtomicDirectory;
 import io.channelwise.bert.internal.files.BertConfig;
-import io.channelwise.bert.internal.files.BertWeightNames;
+import io.channelwise.bert.internal.files.TensorFiles;
 import io.channelwise.bert.internal.report.ModelFiles;
 import io.channelwise.bert.internal.training.FineTuning;
 import io.channelwise.bert.training.FineTuner;
@@ -51,7 +51,7 @@ public final class Distiller {
    *
    * @param teacher a trained model of the task of {@code settings.training()}
    * @param unlabelled more inputs for the student, as those of {@link Example#inputs()}; the
-   *     teacher's answer becomes their label. Only for tasks with one label a text or pair
+   *     teacher's answer becomes their label. Only for the task sequence
    * @param eval judges teacher and student; may be empty, then the training examples do
    * @param workDir checkpoints; deleted at the end
    * @param outDir replaced as a whole at the end
@@ -92,7 +92,7 @@ public final class Distiller {
     TeacherAnswers answers =
         new TeacherAnswers(
             teacher,
-            Folders.sha256(teacher.resolve(BertWeightNames.FILE)),
+            TensorFiles.sha256(teacher),
             own,
             training.device(),
             settings.temperature(),
@@ -140,9 +140,7 @@ public final class Distiller {
               .formatted(config.task().key()));
     }
     try (Classifier classifier = Classifier.load(teacher, training.device(), training.threads())) {
-      return classifier
-          .predict(inputs.stream().map(texts -> String.join(" ", texts)).toList())
-          .stream()
+      return classifier.predict(inputs.stream().map(texts -> texts.get(0)).toList()).stream()
           .map(answer -> new Example(answer.text(), answer.label()))
           .toList();
     }
@@ -184,15 +182,18 @@ public final class Distiller {
           "There was no evaluation data: the scores are of the training examples and flatter"
               + " both.");
     }
+    boolean oneLabel = training.task() == Task.SEQUENCE || training.task() == Task.PAIR;
     CompressionReport.Row before = rows.get(0);
     CompressionReport.Row after = rows.get(1);
     remarks.add(
         String.format(
             Locale.ROOT,
-            "Accuracy %.4f instead of %.4f with %.1f %% of the bytes, %.2f times the texts a second"
+            "%s %.4f instead of %.4f with %.1f %% of the bytes, %.2f times the texts a second"
                 + " and %.2f times faster single answers.",
-            after.accuracy(),
-            before.accuracy(),
+            oneLabel ? "Accuracy" : "Micro F1",
+            // With one label a text both are the same.
+            after.microF1(),
+            before.microF1(),
             100.0 * after.bytes() / before.bytes(),
             after.textsPerSecond() / before.textsPerSecond(),
             before.p50Millis() / after.p50Millis()));

@@ -12,7 +12,7 @@ import io.channelwise.bert.internal.compress.Measurement;
 import io.channelwise.bert.internal.compress.NeuronPruning;
 import io.channelwise.bert.internal.files.AtomicDirectory;
 import io.channelwise.bert.internal.files.BertConfig;
-import io.channelwise.bert.internal.files.BertWeightNames;
+import io.channelwise.bert.internal.files.TensorFiles;
 import io.channelwise.bert.internal.report.ModelFiles;
 import io.channelwise.bert.internal.search.Fingerprint;
 import io.channelwise.bert.internal.text.TextEncoder;
@@ -118,7 +118,7 @@ public final class Pruner {
     String all =
         String.join(
             " ",
-            Folders.sha256(model.resolve(BertWeightNames.FILE)),
+            TensorFiles.sha256(model),
             settings.kind().key(),
             settings.importanceExamples() + " " + settings.epochs(),
             settings.training().identity().toString(),
