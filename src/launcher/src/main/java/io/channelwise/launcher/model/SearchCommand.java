@@ -117,9 +117,10 @@ public final class SearchCommand extends ModelCommand {
 
   @Option(
       names = "--metric",
-      defaultValue = "accuracy",
-      paramLabel = "accuracy|macro-f1",
-      description = "What the trials are judged by. Default: ${DEFAULT-VALUE}.")
+      paramLabel = "accuracy|micro-f1|macro-f1",
+      description =
+          "What the trials are judged by. Default: macro-f1; of multi-label and of tokens micro-f1,"
+              + " of tokens that of entities.")
   private String metric;
 
   @Mixin private DataOptions dataOptions = new DataOptions();
@@ -186,9 +187,10 @@ public final class SearchCommand extends ModelCommand {
         given.add(SearchRange.parse(name + "=" + option.originalStringValues().get(0)));
       }
     }
-    return SearchSettings.of(
-            fixed, SearchMethod.of(method), trials, TimeOption.parse("--budget", budget), given)
-        .by(metric());
+    SearchSettings settings =
+        SearchSettings.of(
+            fixed, SearchMethod.of(method), trials, TimeOption.parse("--budget", budget), given);
+    return metric == null ? settings : settings.by(metric());
   }
 
   private Metric metric() {
@@ -197,6 +199,7 @@ public final class SearchCommand extends ModelCommand {
         return known;
       }
     }
-    throw new BertException("Option --metric is " + metric + "; expected accuracy or macro-f1.");
+    throw new BertException(
+        "Option --metric is " + metric + "; expected accuracy, micro-f1 or macro-f1.");
   }
 }

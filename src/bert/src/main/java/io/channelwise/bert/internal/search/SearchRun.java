@@ -193,6 +193,7 @@ public final class SearchRun {
   private double score(Evaluation evaluation) {
     return switch (settings.metric()) {
       case ACCURACY -> evaluation.accuracy();
+      case MICRO_F1 -> evaluation.microF1();
       case MACRO_F1 -> evaluation.macroF1();
     };
   }

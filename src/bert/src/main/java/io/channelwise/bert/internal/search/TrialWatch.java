@@ -67,6 +67,7 @@ final class TrialWatch implements TrainingListener {
     scores.add(
         switch (metric) {
           case ACCURACY -> report.accuracy();
+          case MICRO_F1 -> report.microF1();
           case MACRO_F1 -> report.macroF1();
         });
     afterEpoch.accept(this);
