@@ -4,11 +4,14 @@ import io.channelwise.bert.Backend;
 import io.channelwise.bert.BertException;
 import io.channelwise.bert.DatasetException;
 import io.channelwise.bert.Example;
+import io.channelwise.bert.ModelFormatException;
 import io.channelwise.bert.compression.QuantizationReport;
 import io.channelwise.bert.evaluation.Evaluation;
+import io.channelwise.bert.internal.files.AtomicDirectory;
 import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.onnx.GraphForm;
 import io.channelwise.bert.internal.onnx.GraphWriter;
+import io.channelwise.bert.internal.onnx.Metadata;
 import io.channelwise.bert.internal.task.Marks;
 import io.channelwise.bert.internal.task.TagAnswers;
 import io.channelwise.bert.internal.text.Inputs;
@@ -20,6 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Answers examples with both forms of a model and compares. */
 public final class QuantizationTrial {
@@ -71,12 +77,14 @@ public final class QuantizationTrial {
     }
     QuantizationTrial trial = new QuantizationTrial(config, examples, inputs);
     try {
-      Path wholeFile = Files.createTempFile("channelwise", ".onnx");
+      // A folder, because the weights of a large graph lie in a second file.
+      Path temporary = Files.createTempDirectory("channelwise");
       try {
+        Path wholeFile = temporary.resolve("model.onnx");
         long bytes = GraphWriter.export(modelDir, config, GraphForm.STANDARD, wholeFile);
-        return trial.answerInTurns(wholeFile, bytes, int8File, threads);
+        return trial.answerInTurns(modelDir, wholeFile, bytes, int8File, threads);
       } finally {
-        Files.delete(wholeFile);
+        AtomicDirectory.delete(temporary);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("The files of the comparison cannot be used", e);
@@ -105,9 +113,11 @@ public final class QuantizationTrial {
 
   /** Part by part, so that both meet the same machine. */
   private QuantizationReport answerInTurns(
-      Path wholeFile, long wholeBytes, Path int8File, int threads) throws IOException {
-    try (Scorer whole = OnnxScorer.load(Backend.ONNX.key(), wholeFile, threads);
-        Scorer small = OnnxScorer.load(Backend.ONNX_INT8.key(), int8File, threads)) {
+      Path modelDir, Path wholeFile, long wholeBytes, Path int8File, int threads)
+      throws IOException {
+    try (OnnxScorer whole = OnnxScorer.load(Backend.ONNX.key(), wholeFile, threads);
+        OnnxScorer small = OnnxScorer.load(Backend.ONNX_INT8.key(), int8File, threads)) {
+      requireSameModel(modelDir, whole.metadata(), int8File, small.metadata());
       List<TokenIds> ids = inputs.ids();
       Answered wholeAnswers = new Answered(new float[ids.size()][]);
       Answered smallAnswers = new Answered(new float[ids.size()][]);
@@ -120,6 +130,22 @@ public final class QuantizationTrial {
         smallAnswers.add(small, part, from);
       }
       return report(wholeAnswers, smallAnswers, wholeBytes, Files.size(int8File));
+    }
+  }
+
+  private static void requireSameModel(
+      Path modelDir, Map<String, String> model, Path file, Map<String, String> found) {
+    // Written before files said so, one may still be of this model: then its labels must do.
+    Set<String> keys = new TreeSet<>(Set.of("task", "labels"));
+    if (found.containsKey(Metadata.WEIGHTS)) {
+      keys.add(Metadata.WEIGHTS);
+    }
+    for (String key : keys) {
+      if (!model.get(key).equals(found.get(key))) {
+        throw new ModelFormatException(
+            "File %s is not of model %s: its metadata has the %s %s, the model %s. Write it again with export-onnx."
+                .formatted(file, modelDir, key, found.get(key), model.get(key)));
+      }
     }
   }
 
