@@ -9,6 +9,9 @@ import io.channelwise.bert.evaluation.Evaluation;
 import io.channelwise.bert.evaluation.Interval;
 import io.channelwise.bert.evaluation.Judgement;
 import io.channelwise.bert.evaluation.Judgement.Answer;
+import io.channelwise.bert.evaluation.MultiLabelEvaluation;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,7 +30,7 @@ public final class Comparing {
   public static Comparison of(Judgement first, Judgement second) {
     List<Answer> one = first.answers();
     List<Answer> two = second.answers();
-    requireSameExamples(one, two);
+    requireSameExamples(one, two, first.evaluation() instanceof MultiLabelEvaluation);
     int onlyFirst = 0;
     int onlySecond = 0;
     for (int i = 0; i < one.size(); i++) {
@@ -64,7 +67,7 @@ public final class Comparing {
     return new Test(result.exact() ? "exact" : "chi-squared", result.pValue());
   }
 
-  private static void requireSameExamples(List<Answer> one, List<Answer> two) {
+  private static void requireSameExamples(List<Answer> one, List<Answer> two, boolean sets) {
     if (one.isEmpty() || one.size() != two.size()) {
       throw new DatasetException(
           "The models answered %d and %d texts; expected the same texts, at least one."
@@ -72,12 +75,17 @@ public final class Comparing {
     }
     for (int i = 0; i < one.size(); i++) {
       if (!one.get(i).inputs().equals(two.get(i).inputs())
-          || !one.get(i).truth().equals(two.get(i).truth())) {
+          || !truth(one.get(i), sets).equals(truth(two.get(i), sets))) {
         throw new DatasetException(
             "Text %d is not the same for both models; judge them on the same data."
                 .formatted(i + 1));
       }
     }
+  }
+
+  /** Several labels stand in the order of each model's outputs, which says nothing. */
+  private static Collection<String> truth(Answer answer, boolean set) {
+    return set ? new HashSet<>(answer.truth()) : answer.truth();
   }
 
   private static String verdict(Test test, boolean secondHigher, String examples) {
