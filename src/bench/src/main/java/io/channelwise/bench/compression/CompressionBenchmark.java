@@ -40,6 +40,16 @@ public final class CompressionBenchmark implements Benchmark {
   }
 
   @Override
+  public String takes() {
+    return "15 min; --full 25 min";
+  }
+
+  @Override
+  public String repeats() {
+    return "each model made once; speeds are medians of 3 passes";
+  }
+
+  @Override
   public void run(BenchContext context) {
     Split data = Banking77.read(context);
     int epochs = context.full() ? 5 : 3;

@@ -24,6 +24,9 @@ public final class WomensClothing {
   static final int TEST = 2000;
   static final int DEV = 1000;
 
+  private static final String SOURCE =
+      "https://www.kaggle.com/datasets/nicapotato/womens-ecommerce-clothing-reviews";
+
   /** The split is the same for every seed of training. */
   private static final long SPLIT_SEED = 42;
 
@@ -35,7 +38,7 @@ public final class WomensClothing {
    * @param trainMax how many to learn from at most
    */
   public static Split read(BenchContext context, int trainMax) {
-    List<Example> all = part(context.data("womens-clothing/reviews.csv"));
+    List<Example> all = part(context.data("womens-clothing/reviews.csv", SOURCE));
     Collections.shuffle(all, new Random(SPLIT_SEED));
     int rest = TEST + DEV;
     return new Split(

@@ -19,6 +19,7 @@ import java.util.function.Function;
  *
  * @param name as on the command line
  * @param what in one line
+ * @param takes how long
  * @param data reads the data set
  * @param settings without seed
  * @param units the peer counts
@@ -26,11 +27,17 @@ import java.util.function.Function;
 record PairBenchmark(
     String name,
     String what,
+    String takes,
     Function<BenchContext, Split> data,
     TrainingSettings settings,
     Units units)
     implements Benchmark {
   private static final double MARGIN_MIN = 0.03;
+
+  @Override
+  public String repeats() {
+    return "one training";
+  }
 
   @Override
   public void run(BenchContext context) {

@@ -20,6 +20,7 @@ public final class QualityBenchmarks {
     return new PairBenchmark(
         "diaasq-zh",
         "polarity of opinions in Chinese, bge-small-zh, against TF-IDF + logistic regression",
+        "4 min",
         Diaasq::read,
         TrainingSettings.builder()
             .base("bge-small-zh")
@@ -36,6 +37,7 @@ public final class QualityBenchmarks {
     return new PairBenchmark(
         "womens-clothing",
         "title + review to recommended or not, minilm, against TF-IDF + logistic regression",
+        "5 min; --full 30 min",
         context ->
             WomensClothing.read(context, context.full() ? Integer.MAX_VALUE / 2 : CLOTHING_TRAIN),
         TrainingSettings.builder()
@@ -53,6 +55,7 @@ public final class QualityBenchmarks {
     return new EntityBenchmark(
         "wnut17",
         "emerging entities in English posts, minilm, against published figures",
+        "4 min",
         Entities::wnut17,
         TrainingSettings.builder()
             .base("minilm")
@@ -69,6 +72,7 @@ public final class QualityBenchmarks {
     return new EntityBenchmark(
         "uner-zh",
         "persons, organisations and places in Chinese, bge-small-zh, against plain PyTorch",
+        "4 min",
         Entities::unerChinese,
         TrainingSettings.builder()
             .base("bge-small-zh")

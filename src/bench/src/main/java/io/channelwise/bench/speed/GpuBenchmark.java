@@ -42,7 +42,12 @@ public final class GpuBenchmark implements Benchmark {
   private static final double GIBIBYTE = 1 << 30;
 
   /** How long a round is. */
-  private record Size(int rounds, int warmUp, int steps) {}
+  private record Size(int rounds, int warmUp, int steps) {
+    static final Size ON_CARD = new Size(3, 50, 200);
+
+    /** Enough to see that both sides run. */
+    static final Size ON_CPU = new Size(1, 2, 4);
+  }
 
   @Override
   public String name() {
@@ -55,13 +60,23 @@ public final class GpuBenchmark implements Benchmark {
   }
 
   @Override
+  public String takes() {
+    return "10 min";
+  }
+
+  @Override
+  public String repeats() {
+    return Duel.plan(0, Size.ON_CARD.rounds()) + ", each after steps that do not count";
+  }
+
+  @Override
   public void run(BenchContext context) {
     boolean gpu = !context.device().equals("cpu");
     String card = gpu ? DeviceMemory.card() : "cpu, a check that both sides run";
     List<Example> texts = Banking77.read(context).train();
     Path base = BaseModels.resolve(context.base("minilm"), context.baseModels());
     Path file = write(context, texts);
-    Size size = gpu ? new Size(3, 50, 200) : new Size(1, 2, 4);
+    Size size = gpu ? Size.ON_CARD : Size.ON_CPU;
     context.say("on %s, from %s", card, base.getFileName());
     try (PythonPeer peer =
         PythonPeer.start(

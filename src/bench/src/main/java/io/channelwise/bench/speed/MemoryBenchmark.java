@@ -34,6 +34,16 @@ public final class MemoryBenchmark implements Benchmark {
   }
 
   @Override
+  public String takes() {
+    return "5 min";
+  }
+
+  @Override
+  public String repeats() {
+    return "one training";
+  }
+
+  @Override
   public void run(BenchContext context) {
     List<Example> texts = Banking77.read(context).train();
     int last = STEPS.get(STEPS.size() - 1);

@@ -52,6 +52,16 @@ public final class RealTextsBenchmark implements Benchmark {
   }
 
   @Override
+  public String takes() {
+    return "5 min; --full 45 min";
+  }
+
+  @Override
+  public String repeats() {
+    return Duel.plan(0, ROUNDS) + "; one training each for what they learn";
+  }
+
+  @Override
   public void run(BenchContext context) {
     Split data = Banking77.read(context);
     TrainingSettings ours =

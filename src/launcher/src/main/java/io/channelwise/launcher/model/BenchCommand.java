@@ -68,7 +68,7 @@ public final class BenchCommand extends ModelCommand {
   @Option(
       names = "--base",
       paramLabel = "NAME|DIR",
-      description = "Other base weights, where a benchmark can choose: gpu.")
+      description = "Other base weights, where a benchmark can choose: gpu, training-speed.")
   private String base;
 
   private final Map<String, Figures> results = new LinkedHashMap<>();
@@ -99,8 +99,9 @@ public final class BenchCommand extends ModelCommand {
   }
 
   private void list() {
-    Table table = new Table("name", "measures");
-    Benchmarks.all().forEach(benchmark -> table.row(benchmark.name(), benchmark.what()));
+    Table table = new Table("name", "on two processors", "measures");
+    Benchmarks.all()
+        .forEach(benchmark -> table.row(benchmark.name(), benchmark.takes(), benchmark.what()));
     out().print(table.text());
   }
 
@@ -118,6 +119,7 @@ public final class BenchCommand extends ModelCommand {
 
   private void run(Benchmark benchmark) {
     out().printf("%n%s: %s%n", benchmark.name(), benchmark.what());
+    out().printf("seed %d%s; %s%n", seed, full ? ", --full" : "", benchmark.repeats());
     out().flush();
     BenchContext context =
         new BenchContext(
