@@ -68,7 +68,8 @@ public final class CalibrateCommand extends ModelCommand {
           .printf(
               Locale.ROOT,
               "answers below %.4f are rejected: %.1f %% of the texts are answered, %.1f %% of these"
-                  + " rightly%n",
+                  + " rightly; the threshold was chosen on these texts: of others, expect fewer"
+                  + " right%n",
               reject.threshold(),
               100 * reject.coverage(),
               100 * reject.precision());

@@ -168,7 +168,7 @@ public final class ModelCard {
     String text =
         String.format(
             Locale.ROOT,
-            "Fitted on %d held-out examples (`calibration.json`): temperature %.4f; the expected calibration error fell from %.4f to %.4f. Divide the logits by the temperature before softmax or sigmoid; `predict` and `evaluate` do.",
+            "Fitted on %d held-out examples (`calibration.json`): temperature %.4f; the expected calibration error went from %.4f to %.4f. Divide the logits by the temperature before softmax or sigmoid; `predict` and `evaluate` do.",
             calibration.examples(),
             calibration.temperature(),
             calibration.errorBefore(),
@@ -177,7 +177,7 @@ public final class ModelCard {
       text +=
           String.format(
               Locale.ROOT,
-              "%n%nAnswers below %.4f are rejected so that %.1f %% of the others are right: on the held-out examples %.1f %% are answered, %.1f %% of these rightly.",
+              "%n%nAnswers below %.4f are rejected so that %.1f %% of the others are right: on the held-out examples %.1f %% are answered, %.1f %% of these rightly. The threshold was chosen on these examples: of others, expect fewer right.",
               reject.threshold(),
               100 * reject.wantedPrecision(),
               100 * reject.coverage(),
