@@ -13,6 +13,7 @@ import io.channelwise.bert.internal.report.MultiLabelScores;
 import io.channelwise.bert.internal.report.Rejection;
 import io.channelwise.bert.internal.report.Scores;
 import io.channelwise.bert.internal.report.Temperature;
+import io.channelwise.bert.internal.task.KnownLabels;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -93,7 +94,7 @@ public final class Calibrator {
         throw new BertException(
             "A reject threshold is for models that choose one label; this one gives any number. Leave --precision out.");
       }
-      Evaluator.requireKnown(labels, examples);
+      KnownLabels.require(labels, examples);
       double[][] stated =
           Evaluator.probabilities(
               classifier.predictInputs(examples.stream().map(Example::inputs).toList()));

@@ -11,13 +11,11 @@ import io.channelwise.bert.Task;
 import io.channelwise.bert.internal.report.EntityScores;
 import io.channelwise.bert.internal.report.MultiLabelScores;
 import io.channelwise.bert.internal.report.Scores;
+import io.channelwise.bert.internal.task.KnownLabels;
 import io.channelwise.bert.internal.task.Marks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Judges a model on labelled examples. */
 public final class Evaluator {
@@ -56,7 +54,7 @@ public final class Evaluator {
    * @throws DatasetException when there is no example or a label the model does not know
    */
   public static Judgement judge(Classifier classifier, List<Example> examples) {
-    requireKnown(classifier.labels(), examples);
+    KnownLabels.require(classifier.labels(), examples);
     List<Prediction> predictions =
         classifier.predictInputs(examples.stream().map(Example::inputs).toList());
     return classifier.task() == Task.MULTI_LABEL
@@ -106,7 +104,7 @@ public final class Evaluator {
    * @throws DatasetException when there is no sentence or a tag the model does not know
    */
   public static Judgement judge(Tagger tagger, List<Example> sentences) {
-    requireKnown(tagger.labels(), sentences);
+    KnownLabels.require(tagger.labels(), sentences);
     List<TaggedSentence> tagged = tagger.tag(sentences.stream().map(Example::inputs).toList());
     List<Judgement.Answer> answers = new ArrayList<>();
     for (int i = 0; i < sentences.size(); i++) {
@@ -130,26 +128,7 @@ public final class Evaluator {
 
   /** Number of the one label of each example. */
   static int[] indices(List<String> labels, List<Example> examples) {
-    requireKnown(labels, examples);
+    KnownLabels.require(labels, examples);
     return examples.stream().mapToInt(e -> labels.indexOf(e.label())).toArray();
-  }
-
-  static void requireKnown(List<String> labels, List<Example> examples) {
-    if (examples.isEmpty()) {
-      throw new DatasetException("There is no example to evaluate on; give at least one.");
-    }
-    Map<String, Integer> unknown = new TreeMap<>();
-    for (Example example : examples) {
-      for (String label : new TreeSet<>(example.labels())) {
-        if (!labels.contains(label)) {
-          unknown.merge(label, 1, Integer::sum);
-        }
-      }
-    }
-    if (!unknown.isEmpty()) {
-      throw new DatasetException(
-          "The evaluation data has labels that the model does not know: %s (label = rows). The model knows %s. Correct or remove these rows, or train with such examples."
-              .formatted(unknown, labels));
-    }
   }
 }

@@ -112,7 +112,7 @@ class OnnxExporterTest {
     List<Example> unknown = List.of(new Example("where is my card", "z"));
     assertThatThrownBy(() -> OnnxExporter.compare(model, file, unknown, 1))
         .isInstanceOf(DatasetException.class)
-        .hasMessageContaining("does not know: z. It knows a, b, c.");
+        .hasMessageContaining("does not know: {z=1} (label = rows). The model knows [a, b, c].");
   }
 
   private Path copy(Path model) throws IOException {

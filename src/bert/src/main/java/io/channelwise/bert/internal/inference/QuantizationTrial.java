@@ -2,7 +2,6 @@ package io.channelwise.bert.internal.inference;
 
 import io.channelwise.bert.Backend;
 import io.channelwise.bert.BertException;
-import io.channelwise.bert.DatasetException;
 import io.channelwise.bert.Example;
 import io.channelwise.bert.ModelFormatException;
 import io.channelwise.bert.compression.QuantizationReport;
@@ -12,6 +11,7 @@ import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.onnx.GraphForm;
 import io.channelwise.bert.internal.onnx.GraphWriter;
 import io.channelwise.bert.internal.onnx.Metadata;
+import io.channelwise.bert.internal.task.KnownLabels;
 import io.channelwise.bert.internal.task.Marks;
 import io.channelwise.bert.internal.task.TagAnswers;
 import io.channelwise.bert.internal.text.Inputs;
@@ -66,10 +66,7 @@ public final class QuantizationTrial {
   public static QuantizationReport run(
       Path modelDir, Path int8File, List<Example> examples, int threads) {
     BertConfig config = BertConfig.readClassifier(modelDir);
-    if (examples.isEmpty()) {
-      throw new DatasetException("There is no example to compare on.");
-    }
-    requireKnown(modelDir, config, examples);
+    KnownLabels.require(config.labels(), examples);
     List<List<String>> texts = examples.stream().map(Example::inputs).toList();
     Inputs inputs;
     try (TextEncoder encoder = new TextEncoder(modelDir)) {
@@ -93,21 +90,6 @@ public final class QuantizationTrial {
           "The comparison needs onnxruntime, whose native library cannot be loaded here: "
               + e.getMessage(),
           e);
-    }
-  }
-
-  private static void requireKnown(Path modelDir, BertConfig config, List<Example> examples) {
-    List<String> unknown =
-        examples.stream()
-            .flatMap(example -> example.labels().stream())
-            .distinct()
-            .filter(label -> !config.labels().contains(label))
-            .sorted()
-            .toList();
-    if (!unknown.isEmpty()) {
-      throw new DatasetException(
-          "The examples have labels that model %s does not know: %s. It knows %s. Correct or remove these rows."
-              .formatted(modelDir, String.join(", ", unknown), String.join(", ", config.labels())));
     }
   }
 

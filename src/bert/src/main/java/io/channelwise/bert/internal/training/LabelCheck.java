@@ -4,10 +4,10 @@ import io.channelwise.bert.DatasetException;
 import io.channelwise.bert.DatasetTooSmallException;
 import io.channelwise.bert.Example;
 import io.channelwise.bert.Task;
+import io.channelwise.bert.internal.task.KnownLabels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Checks the labels of a training's data; needs no model. */
@@ -106,14 +106,7 @@ final class LabelCheck {
   }
 
   private static void requireKnown(List<String> labels, List<Example> eval) {
-    Map<String, Integer> unknown = new TreeMap<>();
-    for (Example example : eval) {
-      for (String label : new TreeSet<>(example.labels())) {
-        if (!labels.contains(label)) {
-          unknown.merge(label, 1, Integer::sum);
-        }
-      }
-    }
+    Map<String, Integer> unknown = KnownLabels.unknown(labels, eval);
     if (!unknown.isEmpty()) {
       throw new DatasetException(
           "The evaluation data has labels that the training data lacks: %s (label = rows). Training has %s. Correct or remove these rows, or add training examples."
