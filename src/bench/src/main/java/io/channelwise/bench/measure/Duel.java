@@ -38,7 +38,7 @@ public record Duel(Samples ours, Samples peer) {
 
   /** What {@link #run} does with these numbers, for people. */
   public static String plan(int warmUps, int rounds) {
-    String medians = "medians of %d rounds, ours and the peer in turns".formatted(rounds);
+    String medians = "medians of %d rounds, both sides in turns".formatted(rounds);
     return warmUps == 0 ? medians : medians + ", after %d that do not count".formatted(warmUps);
   }
 
