@@ -85,7 +85,7 @@ public final class QualityBenchmarks {
   public static Benchmark unerChinese() {
     return new EntityBenchmark(
         "uner-zh",
-        "persons, organisations and places in Chinese, bge-small-zh, against plain PyTorch",
+        "persons, organisations and places in Chinese, bge-small-zh, against a figure of plain PyTorch",
         "4 min",
         Entities::unerChinese,
         TrainingSettings.builder()

@@ -25,8 +25,9 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     sortOptions = false,
     description = {
-      "Measure quality or speed against a named peer in the same run; without a name, list what",
-      "there is. Ends with 0 when every bar is met, 1 when one is missed, 2 when it cannot run."
+      "Measure quality or speed against a named peer in the same run or a published figure; without",
+      "a name, list what there is and how long it takes. Ends with 0 when every bar is met, 1 when",
+      "one is missed, 2 when it cannot run."
     },
     footer = {"", "Example:", "  ./channelwise bench banking77 --json banking77.json"})
 public final class BenchCommand extends ModelCommand {
