@@ -23,7 +23,7 @@ import java.util.Random;
 public final class InferenceBenchmark implements Benchmark {
   private static final double RATIO_MIN = 1;
   private static final double INT8_RATIO_MIN = 1.3;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 9;
 
   /** The first rounds of a process are compiled while they run. */
   private static final int WARM_UPS = 5;
@@ -66,7 +66,7 @@ public final class InferenceBenchmark implements Benchmark {
 
   @Override
   public String takes() {
-    return "6 min";
+    return "10 min";
   }
 
   @Override
