@@ -6,13 +6,13 @@ import io.channelwise.bert.Task;
 import io.channelwise.bert.evaluation.Evaluation;
 import io.channelwise.bert.evaluation.Interval;
 import io.channelwise.bert.evaluation.Slices;
+import io.channelwise.bert.internal.files.AtomicFile;
 import io.channelwise.bert.training.TrainingResult;
 import io.channelwise.bert.training.TrainingSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -253,9 +253,7 @@ public final class ModelCard {
           known
               ? card.substring(0, from) + fresh + card.substring(to + last.length())
               : card.stripTrailing() + "\n\n" + fresh;
-      Path next = Files.createTempFile(folder, "." + FILE, ".new");
-      Files.writeString(next, result);
-      Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.write(path, result);
     } catch (IOException e) {
       throw new UncheckedIOException("File " + path + " cannot be written", e);
     }
