@@ -80,6 +80,7 @@ public final class Distiller {
     Path own = workDir.resolve(FOLDER);
     Path student = own.resolve("student");
     List<Integer> layers = Layers.chosen(config.layers(), settings.layers());
+    AtomicDirectory.recover(workDir.resolve(FOLDER));
     createFolder(own);
     AtomicDirectory.replace(student, folder -> Layers.write(teacher, layers, folder));
     TrainingSettings training =

@@ -12,6 +12,7 @@ import io.channelwise.bert.internal.compress.Measurement;
 import io.channelwise.bert.internal.compress.NeuronPruning;
 import io.channelwise.bert.internal.files.AtomicDirectory;
 import io.channelwise.bert.internal.files.BertConfig;
+import io.channelwise.bert.internal.files.Sha256;
 import io.channelwise.bert.internal.files.TensorFiles;
 import io.channelwise.bert.internal.report.ModelFiles;
 import io.channelwise.bert.internal.search.Fingerprint;
@@ -87,6 +88,7 @@ public final class Pruner {
     List<Example> judges = eval.isEmpty() ? train : eval;
     // What an earlier call left counts only when model, settings and data are the same.
     Path own = workDir.resolve(FOLDER).resolve(key(settings, model, train, eval));
+    AtomicDirectory.recover(workDir.resolve(FOLDER));
     createFolder(own);
     List<CompressionReport.Row> rows = new ArrayList<>();
     rows.add(Measurement.of("original", model, judges, training.device(), training.threads()));
@@ -123,7 +125,7 @@ public final class Pruner {
             settings.importanceExamples() + " " + settings.epochs(),
             settings.training().identity().toString(),
             Fingerprint.of(train, eval));
-    return Folders.sha256(all).substring(0, 16);
+    return Sha256.of(all).substring(0, 16);
   }
 
   private static void requireExamples(

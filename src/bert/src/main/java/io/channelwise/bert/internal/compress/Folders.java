@@ -2,15 +2,11 @@ package io.channelwise.bert.internal.compress;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.stream.Stream;
 
-/** Copies and checksums of model folders. */
+/** Copies of model folders. */
 public final class Folders {
 
   private Folders() {}
@@ -33,16 +29,6 @@ public final class Folders {
       Files.delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("Folder " + folder + " cannot be cleared", e);
-    }
-  }
-
-  /** SHA-256 of a text. */
-  public static String sha256(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
     }
   }
 }
