@@ -73,7 +73,7 @@ public final class ExampleFile {
         examples.add(new Example(cells(row, texts), labels(row[label], task, columns)));
       }
     }
-    return new Content(examples, empty, List.of());
+    return new Content(examples, empty, table.remarks());
   }
 
   /**

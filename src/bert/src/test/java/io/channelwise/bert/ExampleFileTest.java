@@ -62,11 +62,36 @@ class ExampleFileTest {
     Path empty = write("");
     assertThatThrownBy(() -> ExampleFile.read(empty, "text", "label"))
         .hasMessageContaining("is empty");
+    Path quoted = write("\"\"\n");
+    assertThatThrownBy(() -> ExampleFile.read(quoted, "text", "label"))
+        .hasMessageContaining("is empty");
     Path binary = Files.write(folder.resolve("b.csv"), new byte[] {(byte) 0xff, (byte) 0xff, 0});
     assertThatThrownBy(() -> ExampleFile.read(binary, "text", "label"))
         .hasMessageContaining("neither UTF-8 nor GB18030");
     assertThatThrownBy(() -> ExampleFile.read(folder, "text", "label"))
         .hasMessageContaining("cannot be read");
+  }
+
+  @Test
+  void shouldFindTheHeader_whenLinesBeforeItAreBlank() throws IOException {
+    Path file = write("\n  \ntext;label\na,b;x\n");
+    assertThat(ExampleFile.read(file, "text", "label").examples())
+        .containsExactly(new Example("a,b", "x"));
+  }
+
+  @Test
+  void shouldSayHowItWasRead_whenItIsNoUtf8() throws IOException {
+    Path file = Files.write(folder.resolve("g.csv"), "text,label\n你好,问候\n".getBytes("GB18030"));
+    assertThat(ExampleFile.read(file, "text", "label").remarks())
+        .singleElement()
+        .asString()
+        .contains("g.csv is no UTF-8; read as GB18030.");
+    Path words = Files.write(folder.resolve("g.txt"), "北京 B-LOC\n".getBytes("GB18030"));
+    assertThat(ExampleFile.read(words, Task.TOKENS, Columns.of("1", "2")).remarks())
+        .singleElement()
+        .asString()
+        .contains("read as GB18030");
+    assertThat(ExampleFile.read(write("text,label\n你好,问候\n"), "text", "label").remarks()).isEmpty();
   }
 
   @Test

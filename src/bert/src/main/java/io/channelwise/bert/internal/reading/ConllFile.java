@@ -4,6 +4,7 @@ import io.channelwise.bert.DatasetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -44,7 +45,7 @@ public record ConllFile(List<Sentence> sentences, List<String> remarks) {
   private record Line(int number, String[] cells) {}
 
   /** The lines of words, by sentence, and how many columns each has. */
-  private record Lines(Path file, int width, List<List<Line>> sentences) {}
+  private record Lines(Path file, int width, List<List<Line>> sentences, Optional<String> remark) {}
 
   /**
    * Reads words and tags. Tags in IOB1, IOBES and BILOU become IOB2.
@@ -68,8 +69,9 @@ public record ConllFile(List<Sentence> sentences, List<String> remarks) {
       sentences.add(
           new Sentence(words(lines, lines.sentences().get(i), words), converted.tags().get(i)));
     }
-    return new ConllFile(
-        sentences, converted.remark().map(r -> "File " + file + ": " + r).stream().toList());
+    List<String> remarks = new ArrayList<>(lines.remark().stream().toList());
+    converted.remark().ifPresent(remark -> remarks.add("File " + file + ": " + remark));
+    return new ConllFile(sentences, remarks);
   }
 
   /**
@@ -84,7 +86,7 @@ public record ConllFile(List<Sentence> sentences, List<String> remarks) {
         lines.sentences().stream()
             .map(sentence -> new Sentence(words(lines, sentence, words), List.of()))
             .toList(),
-        List.of());
+        lines.remark().stream().toList());
   }
 
   private static List<String> words(Lines lines, List<Line> sentence, int column) {
@@ -102,7 +104,8 @@ public record ConllFile(List<Sentence> sentences, List<String> remarks) {
   }
 
   private static Lines lines(Path file) {
-    List<String> all = TextFile.read(file).lines().toList();
+    TextFile content = TextFile.read(file);
+    List<String> all = content.text().lines().toList();
     String first =
         all.stream()
             .filter(line -> isWord(line) && !line.startsWith("#"))
@@ -135,7 +138,7 @@ public record ConllFile(List<Sentence> sentences, List<String> remarks) {
       }
     }
     close(sentences, sentence);
-    return new Lines(file, width, sentences);
+    return new Lines(file, width, sentences, content.remark());
   }
 
   private static void close(List<List<Line>> sentences, List<Line> sentence) {

@@ -19,8 +19,9 @@ import java.util.Locale;
  * @param file where it came from, for messages
  * @param header names of the columns
  * @param rows cells, as many in each row as in the header
+ * @param remarks what was noticed on the way, for people
  */
-public record CsvTable(Path file, String[] header, List<String[]> rows) {
+public record CsvTable(Path file, String[] header, List<String[]> rows, List<String> remarks) {
   private static final char[] SEPARATORS = {',', ';', '\t'};
 
   /**
@@ -29,14 +30,11 @@ public record CsvTable(Path file, String[] header, List<String[]> rows) {
    * @throws DatasetException when the file is missing or malformed
    */
   public static CsvTable read(Path file) {
-    String content = TextFile.read(file);
-    String header = content.lines().findFirst().orElse("");
-    if (header.isBlank()) {
-      throw new DatasetException("File " + file + " is empty; expected a header line and rows.");
-    }
+    TextFile content = TextFile.read(file);
+    String header = content.text().lines().filter(l -> !l.isBlank()).findFirst().orElse("");
     List<String[]> rows = new ArrayList<>();
     try (CSVReader reader =
-        new CSVReaderBuilder(new StringReader(content))
+        new CSVReaderBuilder(new StringReader(content.text()))
             // Backslash is an ordinary character in RFC 4180.
             .withCSVParser(
                 new CSVParserBuilder()
@@ -60,7 +58,14 @@ public record CsvTable(Path file, String[] header, List<String[]> rows) {
     } catch (IOException | CsvException e) {
       throw new DatasetException("File " + file + " is no readable CSV: " + e.getMessage());
     }
-    return new CsvTable(file, rows.get(0), List.copyOf(rows.subList(1, rows.size())));
+    if (rows.isEmpty()) {
+      throw new DatasetException("File " + file + " is empty; expected a header line and rows.");
+    }
+    return new CsvTable(
+        file,
+        rows.get(0),
+        List.copyOf(rows.subList(1, rows.size())),
+        content.remark().stream().toList());
   }
 
   /**
