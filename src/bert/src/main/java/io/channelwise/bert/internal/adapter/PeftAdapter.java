@@ -11,6 +11,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,39 +102,45 @@ public record PeftAdapter(LoraSettings settings, Map<String, HostTensor> tensors
   }
 
   /**
-   * Fails when a factor belongs to no weight of the base, or does not fit it.
+   * Fails when a tensor belongs to no weight of the base, or does not fit it.
    *
    * @param folder of the adapter
    * @param weights names and shapes of the model's tensors
    */
   public void requireFits(Path folder, Map<String, long[]> weights) {
-    List<String> wrong = new ArrayList<>();
-    tensors.forEach(
-        (name, tensor) -> {
-          if (name.endsWith(A) || name.endsWith(B)) {
-            long[] shape = weights.get(name.substring(0, name.length() - A.length()) + ".weight");
-            HostTensor other =
-                tensors.get(name.endsWith(A) ? name.replace(A, B) : name.replace(B, A));
-            boolean narrow =
-                name.endsWith(A)
-                    ? fits(tensor, settings.rank(), shape == null ? 0 : shape[1])
-                    : fits(tensor, shape == null ? 0 : shape[0], settings.rank());
-            if (shape == null || other == null || !narrow) {
-              wrong.add(name);
-            }
-          }
-        });
+    List<String> wrong =
+        tensors.keySet().stream()
+            .filter(name -> !(isFactor(name) ? factorFits(name, weights) : fits(name, weights)))
+            .sorted()
+            .toList();
     if (!wrong.isEmpty()) {
       throw new ModelFormatException(
           "Adapter %s does not fit the base: %d tensors belong to no weight of it, have no second factor, or another shape: %s. Give the base the adapter was trained on."
-              .formatted(
-                  folder, wrong.size(), String.join(", ", wrong.stream().sorted().toList())));
+              .formatted(folder, wrong.size(), String.join(", ", wrong)));
     }
   }
 
-  private static boolean fits(HostTensor tensor, long rows, long columns) {
-    long[] shape = tensor.shape();
-    return shape.length == 2 && shape[0] == rows && shape[1] == columns;
+  private static boolean isFactor(String name) {
+    return name.endsWith(A) || name.endsWith(B);
+  }
+
+  private boolean factorFits(String name, Map<String, long[]> weights) {
+    boolean first = name.endsWith(A);
+    String module = name.substring(0, name.length() - A.length());
+    long[] whole = weights.get(module + ".weight");
+    if (whole == null || whole.length != 2 || !tensors.containsKey(module + (first ? B : A))) {
+      return false;
+    }
+    long[] expected =
+        first ? new long[] {settings.rank(), whole[1]} : new long[] {whole[0], settings.rank()};
+    return Arrays.equals(tensors.get(name).shape(), expected);
+  }
+
+  /** A tensor trained as a whole. */
+  private boolean fits(String name, Map<String, long[]> weights) {
+    return weights.containsKey(name)
+        ? Arrays.equals(tensors.get(name).shape(), weights.get(name))
+        : BertWeightNames.ignored(name, true);
   }
 
   /** A tensor of the trained head, if the adapter has it. */
