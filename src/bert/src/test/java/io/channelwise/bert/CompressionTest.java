@@ -277,6 +277,26 @@ class CompressionTest {
         .hasMessageContaining("does not know: [weather]");
     assertThatThrownBy(() -> new PruningSettings(Kind.HEADS, List.of(1.0), 16, 0, training()))
         .hasMessage("amount is 1.0; expected a share from 0 to below 1.");
+    TrainingSettings lora = training().toBuilder().loraRank(4).build();
+    assertThatThrownBy(() -> new PruningSettings(Kind.WEIGHTS, List.of(0.5), 16, 1, lora))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("LoRA rank 4: its updates would fill the zeros again");
+    TrainingSettings scratch = training().toBuilder().fromScratch(true).build();
+    assertThatThrownBy(() -> new PruningSettings(Kind.NEURONS, List.of(0.5), 16, 1, scratch))
+        .hasMessageContaining("from scratch");
+    assertThatThrownBy(
+            () ->
+                Distiller.distill(
+                    new DistillationSettings(1, 2, 0.5, scratch),
+                    teacher,
+                    TEXTS,
+                    List.of(),
+                    List.of(),
+                    folder.resolve("w"),
+                    folder.resolve("out"),
+                    TrainingListener.NONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("From scratch cannot be combined");
     assertThatThrownBy(() -> new DistillationSettings(2, 0, 0.5, training()))
         .hasMessageContaining("temperature is 0.0");
     assertThatThrownBy(

@@ -175,12 +175,6 @@ public final class Torch {
     }
   }
 
-  /** Threads the CPU kernels use now. */
-  public static int threads() {
-    engine();
-    return JniUtils.getNumThreads();
-  }
-
   /** Gives memory that no array needs any more back to the system; takes about 30 ms. */
   public static void returnFreeMemory() {
     NativeEnvironment.returnFreeMemory();

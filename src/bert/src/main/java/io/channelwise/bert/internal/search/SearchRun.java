@@ -70,6 +70,7 @@ public final class SearchRun {
     }
     plan = Plan.of(settings.method(), proposed, settings.reduction());
     createWorkDir();
+    AtomicDirectory.recoverAllIn(workDir);
     state = SearchState.open(workDir, identity(), proposed);
   }
 
@@ -142,6 +143,7 @@ public final class SearchRun {
             settings.metric(),
             before.scores().size(),
             job.epochs(),
+            before.epochs(),
             () -> timed && seconds(begin) >= secondsLeft,
             // At once: a process that is told to end may not come back to us.
             watching -> save(progress(before, watching, begin)));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Checks the labels of a training's data; needs no model. */
 final class LabelCheck {
@@ -21,6 +22,25 @@ final class LabelCheck {
   static List<String> labels(Task task, List<Example> train, List<Example> eval) {
     requireShape(task, train);
     requireShape(task, eval);
+    List<String> labels = learnable(task, train);
+    requireKnown(labels, eval);
+    return labels;
+  }
+
+  /**
+   * The labels that the examples for training or evaluation have, sorted, where a trained model
+   * says which there may be.
+   */
+  static List<String> foundIn(Task task, List<Example> train, List<Example> eval) {
+    requireShape(task, train);
+    requireShape(task, eval);
+    learnable(task, train);
+    TreeSet<String> found = new TreeSet<>();
+    Stream.of(train, eval).flatMap(List::stream).forEach(e -> found.addAll(e.labels()));
+    return List.copyOf(found);
+  }
+
+  private static List<String> learnable(Task task, List<Example> train) {
     TreeSet<String> found = new TreeSet<>();
     train.forEach(example -> found.addAll(example.labels()));
     if (found.contains("")) {
@@ -29,7 +49,6 @@ final class LabelCheck {
     }
     List<String> labels = task == Task.TOKENS ? tags(found) : List.copyOf(found);
     requireEnough(task, train.size(), labels);
-    requireKnown(labels, eval);
     return labels;
   }
 

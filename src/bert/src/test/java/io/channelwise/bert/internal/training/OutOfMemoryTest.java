@@ -13,6 +13,7 @@ import io.channelwise.bert.Task;
 import io.channelwise.bert.TestModels;
 import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.files.Pooling;
+import io.channelwise.bert.internal.model.OutOfMemory;
 import io.channelwise.bert.internal.model.Torch;
 import io.channelwise.bert.internal.text.TextEncoder;
 import io.channelwise.bert.training.StepReport;
@@ -106,6 +107,42 @@ class OutOfMemoryTest {
     whole.forEach(
         (name, values) ->
             assertThat(halved.get(name)).as(name).containsExactly(values, within(1e-4f)));
+  }
+
+  /** Sums of other parts round otherwise, so a resumed run must not try the whole again. */
+  @Test
+  void shouldGoOnWithTheSmallerParts_whenKilledRightAfter() throws IOException {
+    List<Integer> parts = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                train(
+                    "killed",
+                    run ->
+                        run.around(
+                            pass ->
+                                (part, step) -> {
+                                  if (reports.size() == 2) {
+                                    throw new IllegalStateException("killed");
+                                  }
+                                  if (reports.size() == 1 && part.length > 2) {
+                                    exhaustMemory();
+                                  }
+                                  return pass.run(part, step);
+                                })))
+        .hasMessage("killed");
+    train(
+        "killed",
+        run ->
+            run.around(
+                pass ->
+                    (part, step) -> {
+                      parts.add(part.length);
+                      return pass.run(part, step);
+                    }));
+    // Saved when it shrank, in the second step: that is done again, and the ten after it.
+    assertThat(parts).hasSize(11 * 3).containsOnly(2);
+    assertThat(reports.get(2).step()).isEqualTo(2);
+    assertThat(reports.get(2).loss()).isEqualTo(reports.get(1).loss());
   }
 
   @Test
