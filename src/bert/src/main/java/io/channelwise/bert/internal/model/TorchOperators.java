@@ -168,22 +168,14 @@ final class TorchOperators implements Operators {
   }
 
   @Override
-  public Runnable adamw(
-      List<NDArray> parameters,
-      List<NDArray> gradients,
-      List<NDArray> means,
-      List<NDArray> squares,
-      NDArray step,
-      NDArray rate,
-      NDArray decay,
-      NDArray scale) {
+  public Runnable adamw(Update update) {
     Map<String, List<NDArray>> lists = new LinkedHashMap<>();
-    lists.put("params", parameters);
-    lists.put("grads", gradients);
-    lists.put("means", means);
-    lists.put("squares", squares);
-    lists.put("steps", Collections.nCopies(parameters.size(), step));
-    return () -> script.call("adamw", lists, rate, decay, scale).close();
+    lists.put("params", update.parameters());
+    lists.put("grads", update.gradients());
+    lists.put("means", update.means());
+    lists.put("squares", update.squares());
+    lists.put("steps", Collections.nCopies(update.parameters().size(), update.step()));
+    return () -> script.call("adamw", lists, update.rate(), update.decay(), update.scale()).close();
   }
 
   @Override

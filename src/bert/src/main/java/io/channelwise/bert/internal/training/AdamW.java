@@ -135,14 +135,15 @@ public final class AdamW implements AutoCloseable {
       List<String> names = List.copyOf(group.of.parameters().keySet());
       group.update =
           operators.adamw(
-              names.stream().map(parameters::get).toList(),
-              names.stream().map(gradientOf::get).toList(),
-              names.stream().map(means::get).toList(),
-              names.stream().map(squares::get).toList(),
-              stepCount,
-              group.rate,
-              group.weightDecay,
-              scale);
+              new Operators.Update(
+                  names.stream().map(parameters::get).toList(),
+                  names.stream().map(gradientOf::get).toList(),
+                  names.stream().map(means::get).toList(),
+                  names.stream().map(squares::get).toList(),
+                  stepCount,
+                  group.rate,
+                  group.weightDecay,
+                  scale));
     }
   }
 
