@@ -90,6 +90,10 @@ class CompressionTest {
         .isEqualTo(report.models().get(1).accuracy())
         .isGreaterThan(0.9);
     assertThat(folder.resolve("work")).doesNotExist();
+    assertThat(out.resolve("model-card.md"))
+        .content()
+        .contains(teacher.toString())
+        .doesNotContain("distillation");
     CompressionReport.Row before = report.models().get(0);
     CompressionReport.Row after = report.models().get(1);
     assertThat(after.bytes()).isEqualTo(Files.size(out.resolve("model.safetensors")));
@@ -130,6 +134,40 @@ class CompressionTest {
     Path resumed = distill("broken", TrainingListener.NONE);
     assertThat(resumed.resolve("model.safetensors"))
         .hasSameBinaryContentAs(unbroken.resolve("model.safetensors"));
+  }
+
+  @Test
+  void shouldLeaveNoWorkFolder_whenTheDataAreRefused() {
+    Path work = folder.resolve("work");
+    Path out = folder.resolve("out");
+    List<Example> unknown = List.of(new Example("It rains", "weather"));
+    assertThatThrownBy(
+            () ->
+                Distiller.distill(
+                    new DistillationSettings(1, 2, 0.5, training()),
+                    teacher,
+                    unknown,
+                    List.of(),
+                    List.of(),
+                    work,
+                    out,
+                    TrainingListener.NONE))
+        .isInstanceOf(DatasetException.class);
+    assertThat(work).doesNotExist();
+    TrainingSettings nowhere = training().toBuilder().base("no-such-model").build();
+    assertThatThrownBy(
+            () ->
+                FineTuner.train(
+                    nowhere, TEXTS, List.of(), work, out, folder, TrainingListener.NONE))
+        .isInstanceOf(BertException.class);
+    assertThat(work).doesNotExist();
+    PruningSettings weights = new PruningSettings(Kind.WEIGHTS, List.of(0.5), 8, 0, training());
+    assertThatThrownBy(
+            () ->
+                Pruner.prune(
+                    weights, teacher, unknown, List.of(), work, out, TrainingListener.NONE))
+        .isInstanceOf(DatasetException.class);
+    assertThat(work).doesNotExist();
   }
 
   private Path distill(String name, TrainingListener listener) {

@@ -78,10 +78,34 @@ public final class Distiller {
               .formatted(settings.layers(), config.layers(), config.layers()));
     }
     Path own = workDir.resolve(FOLDER);
+    AtomicDirectory.recover(own);
+    createFolder(own);
+    try {
+      return taught(settings, teacher, config, train, unlabelled, eval, workDir, outDir, listener);
+    } catch (TrainingCancelledException e) {
+      throw e; // what the teacher answered is kept
+    } catch (BertException e) {
+      if (!hasCheckpoint(workDir)) { // refused before anything was learnt
+        AtomicDirectory.delete(own);
+        AtomicDirectory.deleteIfEmpty(workDir);
+      }
+      throw e;
+    }
+  }
+
+  private static CompressionReport taught(
+      DistillationSettings settings,
+      Path teacher,
+      BertConfig config,
+      List<Example> train,
+      List<List<String>> unlabelled,
+      List<Example> eval,
+      Path workDir,
+      Path outDir,
+      TrainingListener listener) {
+    Path own = workDir.resolve(FOLDER);
     Path student = own.resolve("student");
     List<Integer> layers = Layers.chosen(config.layers(), settings.layers());
-    AtomicDirectory.recover(workDir.resolve(FOLDER));
-    createFolder(own);
     AtomicDirectory.replace(student, folder -> Layers.write(teacher, layers, folder));
     TrainingSettings training =
         settings.training().toBuilder()
@@ -112,7 +136,7 @@ public final class Distiller {
           Files.writeString(folder.resolve(CSV), report.csv());
         });
     AtomicDirectory.delete(own);
-    Folders.deleteIfEmpty(workDir);
+    AtomicDirectory.deleteIfEmpty(workDir);
     return report;
   }
 

@@ -74,6 +74,22 @@ public final class Pruner {
       TrainingListener listener) {
     AtomicDirectory.requireReplaceable(outDir, names(settings));
     requireExamples(settings, train, eval);
+    try {
+      return pruned(settings, model, train, eval, workDir, outDir, listener);
+    } catch (BertException e) {
+      AtomicDirectory.deleteIfEmpty(workDir); // refused before anything was made
+      throw e;
+    }
+  }
+
+  private static CompressionReport pruned(
+      PruningSettings settings,
+      Path model,
+      List<Example> train,
+      List<Example> eval,
+      Path workDir,
+      Path outDir,
+      TrainingListener listener) {
     TrainingSettings training = settings.training();
     BertConfig config =
         KeptHead.config(
@@ -106,7 +122,7 @@ public final class Pruner {
     CompressionReport report = new CompressionReport(rows, remarks(settings, config, eval));
     publish(models, report, outDir);
     AtomicDirectory.delete(workDir.resolve(FOLDER));
-    Folders.deleteIfEmpty(workDir);
+    AtomicDirectory.deleteIfEmpty(workDir);
     return report;
   }
 
@@ -188,13 +204,14 @@ public final class Pruner {
           }
         });
     if (settings.epochs() > 0) {
+      listener.onNotice(name(settings, amount) + " is pruned and trained on now");
       TrainingSettings training =
           settings.training().toBuilder()
               .base(target.toString())
               .epochs(settings.epochs())
               .maxLength(Math.max(4, config.maxLength()))
               .build();
-      try (KeepZeros zeros = new KeepZeros()) {
+      try (KeepZeros zeros = new KeepZeros(model)) {
         FineTuning.train(training, train, eval, workDir, pruned, workDir, zeros, listener);
       }
       // The next amount's training must not find this one's checkpoint.

@@ -93,6 +93,7 @@ public final class FewShotTuner {
     requireTwoOfEach(train);
     return FineTuning.alone(
         listener,
+        workDir,
         guard -> {
           FineTuning.Prepared prepared =
               FineTuning.prepare(

@@ -1,7 +1,6 @@
 package io.channelwise.bert.internal.compress;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -17,18 +16,6 @@ public final class Folders {
       for (Path path : tree.skip(1).toList()) {
         Files.copy(path, to.resolve(from.relativize(path).toString()));
       }
-    }
-  }
-
-  /** Deletes a folder when nothing is in it. */
-  public static void deleteIfEmpty(Path folder) {
-    try (Stream<Path> entries = Files.list(folder)) {
-      if (entries.findAny().isPresent()) {
-        return;
-      }
-      Files.delete(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Folder " + folder + " cannot be cleared", e);
     }
   }
 }

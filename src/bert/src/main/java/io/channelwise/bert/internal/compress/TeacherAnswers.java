@@ -7,6 +7,7 @@ import io.channelwise.bert.internal.training.Variation;
 import io.channelwise.bert.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Trains a student, which begins as a part of its teacher, on labels and on the teacher's answers.
@@ -36,6 +37,11 @@ public final class TeacherAnswers implements Variation {
     this.device = device;
     this.temperature = temperature;
     this.alpha = alpha;
+  }
+
+  @Override
+  public Optional<String> origin() {
+    return Optional.of(teacher.toString());
   }
 
   @Override

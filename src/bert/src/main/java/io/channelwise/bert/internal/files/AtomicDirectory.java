@@ -164,6 +164,25 @@ public final class AtomicDirectory {
     }
   }
 
+  /** Deletes a folder when there is nothing in it but empty folders, and the empty ones in it. */
+  public static void deleteIfEmpty(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try {
+      List<Path> entries;
+      try (Stream<Path> listed = Files.list(folder)) {
+        entries = listed.toList();
+      }
+      entries.forEach(AtomicDirectory::deleteIfEmpty);
+      if (entries.stream().noneMatch(Files::exists)) {
+        Files.delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Folder " + folder + " cannot be cleared", e);
+    }
+  }
+
   private static void syncTree(Path folder) throws IOException {
     List<Path> paths;
     try (Stream<Path> tree = Files.walk(folder)) {

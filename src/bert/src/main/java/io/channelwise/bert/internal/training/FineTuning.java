@@ -1,6 +1,7 @@
 package io.channelwise.bert.internal.training;
 
 import io.channelwise.bert.BaseModels;
+import io.channelwise.bert.BertException;
 import io.channelwise.bert.DatasetException;
 import io.channelwise.bert.Example;
 import io.channelwise.bert.ModelFormatException;
@@ -37,15 +38,20 @@ public final class FineTuning {
   /**
    * Does a training while no other runs in this process; the JVM's end cancels it.
    *
+   * @param workDir removed when the training was refused and left nothing in it
    * @param training is given the listener that it must ask and tell
    * @throws IllegalStateException when another one runs
    */
-  public static <R> R alone(TrainingListener listener, Function<TrainingListener, R> training) {
+  public static <R> R alone(
+      TrainingListener listener, Path workDir, Function<TrainingListener, R> training) {
     if (!RUNNING.tryLock()) {
       throw new IllegalStateException("Another training runs in this process; wait for its end.");
     }
     try (ShutdownGuard guard = new ShutdownGuard(listener)) {
       return training.apply(guard);
+    } catch (BertException e) {
+      AtomicDirectory.deleteIfEmpty(workDir);
+      throw e;
     } finally {
       RUNNING.unlock();
     }
@@ -67,6 +73,7 @@ public final class FineTuning {
       TrainingListener listener) {
     return alone(
         listener,
+        workDir,
         guard -> trainAlone(settings, train, eval, workDir, outDir, baseModels, variation, guard));
   }
 
@@ -108,7 +115,12 @@ public final class FineTuning {
               run.seconds(),
               run.trainedTokens() / run.seconds(),
               data.cut());
-      Export.write(run, settings, data, prepared.base(), result);
+      TrainingSettings told =
+          variation
+              .origin()
+              .map(origin -> settings.toBuilder().base(origin).build())
+              .orElse(settings);
+      Export.write(run, told, data, prepared.base(), result);
       return result;
     }
   }
