@@ -35,6 +35,7 @@ public final class Adapters {
     PeftAdapter updates = PeftAdapter.read(adapter);
     BertConfig config = BertConfig.readClassifier(adapter);
     Path folder = BaseModels.resolve(base, baseModels);
+    requireSameShape(base, BertConfig.read(folder), adapter, config);
     updates.requireFits(adapter, ClassifierWeights.shapes(config));
     try (WeightFile weights = new WeightFile(folder)) {
       weights.require(folder, config, false);
@@ -46,6 +47,21 @@ public final class Adapters {
             TokenizerFile.copy(folder, config.maxPositions(), out);
           });
     }
+  }
+
+  private static void requireSameShape(
+      String base, BertConfig found, Path adapter, BertConfig wanted) {
+    if (!shape(found).equals(shape(wanted))) {
+      throw new ModelFormatException(
+          "The base %s has %s; the adapter %s was trained on %s, called %s. Give that base."
+              .formatted(
+                  base, shape(found), adapter, shape(wanted), PeftAdapter.nameOfBase(adapter)));
+    }
+  }
+
+  private static String shape(BertConfig config) {
+    return "%d layers of width %d and %d words"
+        .formatted(config.layers(), config.hiddenSize(), config.vocabSize());
   }
 
   private static FloatBuffer value(

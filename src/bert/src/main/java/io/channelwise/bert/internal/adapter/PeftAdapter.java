@@ -50,13 +50,7 @@ public record PeftAdapter(LoraSettings settings, Map<String, HostTensor> tensors
           "Folder %s is no adapter: it lacks %s or %s. Give the folder that PEFT's save_pretrained or the training wrote."
               .formatted(folder, CONFIG, WEIGHTS));
     }
-    JsonNode config;
-    try {
-      config = JSON.readTree(path.toFile());
-    } catch (IOException e) {
-      throw new ModelFormatException("File " + path + " is no JSON: " + e.getMessage(), e);
-    }
-    LoraSettings settings = settings(path, config);
+    LoraSettings settings = settings(path, config(path));
     Map<String, HostTensor> tensors = new LinkedHashMap<>();
     try (SafetensorsReader reader = SafetensorsReader.open(folder.resolve(WEIGHTS))) {
       for (String name : reader.names()) {
@@ -65,6 +59,19 @@ public record PeftAdapter(LoraSettings settings, Map<String, HostTensor> tensors
       }
     }
     return new PeftAdapter(settings, tensors);
+  }
+
+  /** What the adapter's files call the base it was trained on. */
+  public static String nameOfBase(Path folder) {
+    return config(folder.resolve(CONFIG)).path("base_model_name_or_path").asText("(not said)");
+  }
+
+  private static JsonNode config(Path path) {
+    try {
+      return JSON.readTree(path.toFile());
+    } catch (IOException e) {
+      throw new ModelFormatException("File " + path + " is no JSON: " + e.getMessage(), e);
+    }
   }
 
   private static LoraSettings settings(Path path, JsonNode config) {
@@ -115,8 +122,8 @@ public record PeftAdapter(LoraSettings settings, Map<String, HostTensor> tensors
             .toList();
     if (!wrong.isEmpty()) {
       throw new ModelFormatException(
-          "Adapter %s does not fit the base: %d tensors belong to no weight of it, have no second factor, or another shape: %s. Give the base the adapter was trained on."
-              .formatted(folder, wrong.size(), String.join(", ", wrong)));
+          "Adapter %s does not fit the base: %d tensors belong to no weight of it, have no second factor, or another shape: %s. Give the base the adapter was trained on, called %s."
+              .formatted(folder, wrong.size(), String.join(", ", wrong), nameOfBase(folder)));
     }
   }
 
