@@ -5,6 +5,7 @@ import io.channelwise.bert.internal.inference.Scorer;
 import io.channelwise.bert.internal.inference.Scorers;
 import io.channelwise.bert.internal.text.Inputs;
 import io.channelwise.bert.internal.text.TextEncoder;
+import io.channelwise.bert.internal.text.TokenIds;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -13,6 +14,9 @@ import java.util.function.Supplier;
 
 /** A trained model on a device. Safe for many threads; calls are answered one after another. */
 final class LoadedModel implements AutoCloseable {
+  /** Inputs that are answered together; those of like length share a batch. */
+  private static final int PART = 512;
+
   /** Held for reading while the model is used, for writing while it is closed. */
   private final ReadWriteLock life = new ReentrantReadWriteLock();
 
@@ -56,13 +60,24 @@ final class LoadedModel implements AutoCloseable {
   }
 
   /** One row an input: C values, for tokens T times C. */
-  float[][] logits(Inputs inputs) {
+  float[][] logits(Inputs inputs, AnswerListener listener) {
     return whileOpen(
         () -> {
           synchronized (scoring) {
-            return scorer.logits(inputs.ids());
+            return parts(inputs.ids(), listener);
           }
         });
+  }
+
+  private float[][] parts(List<TokenIds> ids, AnswerListener listener) {
+    float[][] logits = new float[ids.size()][];
+    for (int from = 0; from < logits.length; from += PART) {
+      int to = Math.min(from + PART, logits.length);
+      float[][] rows = scorer.logits(ids.subList(from, to));
+      System.arraycopy(rows, 0, logits, from, rows.length);
+      listener.onAnswered(to, logits.length);
+    }
+    return logits;
   }
 
   private <T> T whileOpen(Supplier<T> use) {

@@ -68,8 +68,6 @@ class ExampleFileTest {
     Path binary = Files.write(folder.resolve("b.csv"), new byte[] {(byte) 0xff, (byte) 0xff, 0});
     assertThatThrownBy(() -> ExampleFile.read(binary, "text", "label"))
         .hasMessageContaining("neither UTF-8 nor GB18030");
-    assertThatThrownBy(() -> ExampleFile.read(folder, "text", "label"))
-        .hasMessageContaining("cannot be read");
   }
 
   @Test
@@ -135,11 +133,33 @@ class ExampleFileTest {
     assertThat(ExampleFile.read(file, Task.TOKENS, Columns.of("text", "label")).examples())
         .containsExactly(Example.tagged(List.of("Ann"), List.of("B-PER")));
     assertThat(ExampleFile.read(file, Task.TOKENS, Columns.of("1", "2")).examples()).hasSize(1);
-    assertThat(ExampleFile.readInputs(file, Task.TOKENS, Columns.of("1", "")))
+    assertThat(ExampleFile.readInputs(file, Task.TOKENS, Columns.of("1", "")).inputs())
         .containsExactly(List.of("Ann"));
     assertThatThrownBy(() -> ExampleFile.read(file, Task.TOKENS, Columns.of("word", "tag")))
         .hasMessageContaining("--text-column is word")
         .hasMessageContaining("give a number from 1");
+  }
+
+  @Test
+  void shouldCountBlankRows_whenTextsAreRead() throws IOException {
+    Path file = write("text,label\na,x\n ,y\n\"\",\nb,\n");
+    ExampleFile.Unlabelled texts =
+        ExampleFile.readInputs(file, Task.SEQUENCE, Columns.of("text", ""));
+    assertThat(texts.inputs()).containsExactly(List.of("a"), List.of("b"));
+    assertThat(texts.emptyRows()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldRefuseWhatIsUnclear_andSayWhatToDo() throws IOException {
+    Path twice = write("text,Label,label\na,x,y\n");
+    assertThatThrownBy(() -> ExampleFile.read(twice, "text", "label"))
+        .hasMessageContaining("has 2 columns called label")
+        .hasMessageContaining("--label-column");
+    Path csv = write("text,label\nWhere is it,question\n");
+    assertThatThrownBy(() -> ExampleFile.read(csv, Task.TOKENS, Columns.of("text", "label")))
+        .hasMessageContaining("CSV files are for the tasks sequence, pair and multi-label");
+    assertThatThrownBy(() -> ExampleFile.read(folder, "text", "label"))
+        .hasMessageContaining("is a folder; name a file");
   }
 
   private Path write(String content) throws IOException {

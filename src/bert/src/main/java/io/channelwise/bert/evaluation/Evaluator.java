@@ -1,5 +1,6 @@
 package io.channelwise.bert.evaluation;
 
+import io.channelwise.bert.AnswerListener;
 import io.channelwise.bert.Classifier;
 import io.channelwise.bert.DatasetException;
 import io.channelwise.bert.Example;
@@ -54,9 +55,15 @@ public final class Evaluator {
    * @throws DatasetException when there is no example or a label the model does not know
    */
   public static Judgement judge(Classifier classifier, List<Example> examples) {
+    return judge(classifier, examples, AnswerListener.NONE);
+  }
+
+  /** As {@link #judge(Classifier, List)}, telling how far it is. */
+  public static Judgement judge(
+      Classifier classifier, List<Example> examples, AnswerListener listener) {
     KnownLabels.require(classifier.labels(), examples);
     List<Prediction> predictions =
-        classifier.predictInputs(examples.stream().map(Example::inputs).toList());
+        classifier.predictInputs(examples.stream().map(Example::inputs).toList(), listener);
     return classifier.task() == Task.MULTI_LABEL
         ? severalLabels(classifier.labels(), examples, predictions)
         : oneLabel(classifier.labels(), examples, predictions);
@@ -104,8 +111,14 @@ public final class Evaluator {
    * @throws DatasetException when there is no sentence or a tag the model does not know
    */
   public static Judgement judge(Tagger tagger, List<Example> sentences) {
+    return judge(tagger, sentences, AnswerListener.NONE);
+  }
+
+  /** As {@link #judge(Tagger, List)}, telling how far it is. */
+  public static Judgement judge(Tagger tagger, List<Example> sentences, AnswerListener listener) {
     KnownLabels.require(tagger.labels(), sentences);
-    List<TaggedSentence> tagged = tagger.tag(sentences.stream().map(Example::inputs).toList());
+    List<TaggedSentence> tagged =
+        tagger.tag(sentences.stream().map(Example::inputs).toList(), listener);
     List<Judgement.Answer> answers = new ArrayList<>();
     for (int i = 0; i < sentences.size(); i++) {
       Example truth = sentences.get(i);

@@ -25,9 +25,9 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     sortOptions = false,
     description = {
-      "Measure quality or speed against a named peer in the same run or a published figure; without",
-      "a name, list what there is and how long it takes. Ends with 0 when every bar is met, 1 when",
-      "one is missed, 2 when it cannot run."
+      "Measure quality or speed against a named peer in the same run or a published figure.",
+      "Without a name, list what there is and how long it takes. Ends with 0 when every bar is met, 1"
+          + " when one is missed, 2 when it cannot run."
     },
     footer = {"", "Example:", "  ./channelwise bench banking77 --json banking77.json"})
 public final class BenchCommand extends ModelCommand {
@@ -57,13 +57,15 @@ public final class BenchCommand extends ModelCommand {
   @Option(
       names = "--seed",
       defaultValue = "42",
+      paramLabel = "NUMBER",
       description = "Of everything random. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
       names = "--device",
       defaultValue = "auto",
-      description = "auto, cpu or gpu, where a benchmark can choose. Default: ${DEFAULT-VALUE}.")
+      paramLabel = "auto|cpu|gpu",
+      description = "Where to run, where a benchmark can choose. Default: ${DEFAULT-VALUE}.")
   private String device;
 
   @Option(

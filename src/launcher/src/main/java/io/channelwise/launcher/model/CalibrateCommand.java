@@ -49,9 +49,14 @@ public final class CalibrateCommand extends ModelCommand {
 
   @Override
   void run() {
+    Calibrator.requireClassifier(model);
     List<Example> examples = columns.read("held-out", data, Task.ofModel(model), err());
-    Calibration calibration =
-        Calibrator.calibrate(model, examples, precision, device.name(), device.threads());
+    Calibration calibration;
+    try (AnswerProgress progress = AnswerProgress.of(err(), "calibration")) {
+      calibration =
+          Calibrator.calibrate(
+              model, examples, precision, device.name(), device.threads(), progress);
+    }
     out()
         .printf(
             Locale.ROOT,

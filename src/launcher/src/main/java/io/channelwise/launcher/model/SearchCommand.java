@@ -95,6 +95,7 @@ public final class SearchCommand extends ModelCommand {
   @Option(
       names = "--trials",
       defaultValue = "9",
+      paramLabel = "NUMBER",
       description = "How many sets of values are tried. Default: ${DEFAULT-VALUE}.")
   private int trials;
 
@@ -127,21 +128,14 @@ public final class SearchCommand extends ModelCommand {
 
   @Mixin private TrainingOptions training = new TrainingOptions();
 
-  @Option(
-      names = "--work",
-      paramLabel = "DIR",
-      description =
-          "Folder of the running search. Default: the --out folder's name with .work added.")
-  private Path work;
-
-  @Option(names = "--resume", description = "Go on with the search in the work folder.")
-  private boolean resume;
+  @Mixin private WorkOptions work = new WorkOptions();
 
   @Override
   void run() {
     SearchSettings settings = settings();
-    Path workDir = workDir(out, work);
-    requireResumeToBeMeant(HyperparameterSearch.hasState(workDir), resume, workDir, "a search");
+    TrainCommand.requireOneJudge(evalFile, heldOut);
+    Path workDir = work.folder(out);
+    work.requireResumeToBeMeant(HyperparameterSearch.hasState(workDir), workDir, "a search");
     Task kind = settings.fixed().task();
     List<Example> train = dataOptions.read("training", trainFile, kind, err());
     List<Example> eval;

@@ -1,5 +1,6 @@
 package io.channelwise.bert.internal.inference;
 
+import io.channelwise.bert.AnswerListener;
 import io.channelwise.bert.Backend;
 import io.channelwise.bert.BertException;
 import io.channelwise.bert.Example;
@@ -64,7 +65,7 @@ public final class QuantizationTrial {
 
   /** Runs the trial; the arguments are those of {@code OnnxExporter.compare}. */
   public static QuantizationReport run(
-      Path modelDir, Path int8File, List<Example> examples, int threads) {
+      Path modelDir, Path int8File, List<Example> examples, int threads, AnswerListener listener) {
     BertConfig config = BertConfig.readClassifier(modelDir);
     KnownLabels.require(config.labels(), examples);
     List<List<String>> texts = examples.stream().map(Example::inputs).toList();
@@ -79,7 +80,7 @@ public final class QuantizationTrial {
       try {
         Path wholeFile = temporary.resolve("model.onnx");
         long bytes = GraphWriter.export(modelDir, config, GraphForm.STANDARD, wholeFile);
-        return trial.answerInTurns(modelDir, wholeFile, bytes, int8File, threads);
+        return trial.answerInTurns(modelDir, wholeFile, bytes, int8File, threads, listener);
       } finally {
         AtomicDirectory.delete(temporary);
       }
@@ -95,7 +96,12 @@ public final class QuantizationTrial {
 
   /** Part by part, so that both meet the same machine. */
   private QuantizationReport answerInTurns(
-      Path modelDir, Path wholeFile, long wholeBytes, Path int8File, int threads)
+      Path modelDir,
+      Path wholeFile,
+      long wholeBytes,
+      Path int8File,
+      int threads,
+      AnswerListener listener)
       throws IOException {
     try (OnnxScorer whole = OnnxScorer.load(Backend.ONNX.key(), wholeFile, threads);
         OnnxScorer small = OnnxScorer.load(Backend.ONNX_INT8.key(), int8File, threads)) {
@@ -110,6 +116,7 @@ public final class QuantizationTrial {
         List<TokenIds> part = ids.subList(from, Math.min(from + PART, ids.size()));
         wholeAnswers.add(whole, part, from);
         smallAnswers.add(small, part, from);
+        listener.onAnswered(from + part.size(), ids.size());
       }
       return report(wholeAnswers, smallAnswers, wholeBytes, Files.size(int8File));
     }

@@ -4,6 +4,7 @@ import io.channelwise.bert.DatasetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -130,9 +131,14 @@ public record ConllFile(List<Sentence> sentences, List<String> remarks) {
       } else if (!isComment(line, cells, width)) {
         if (cells.length != width) {
           throw new DatasetException(
-              "File %s, line %d has %d columns; its first word has %d, separated by %s. Correct the line, or begin it with # if it is a comment."
+              "File %s, line %d has %d columns; its first word has %d, separated by %s. Correct the line, or begin it with # if it is a comment.%s"
                   .formatted(
-                      file, i + 1, cells.length, width, separator == TAB ? "tabs" : "blanks"));
+                      file,
+                      i + 1,
+                      cells.length,
+                      width,
+                      separator == TAB ? "tabs" : "blanks",
+                      csvHint(file)));
         }
         sentence.add(new Line(i + 1, cells));
       }
@@ -174,8 +180,8 @@ public record ConllFile(List<Sentence> sentences, List<String> remarks) {
   private static int tagColumn(Lines lines) {
     if (lines.width() == 1) {
       throw new DatasetException(
-          "File %s has one column; expected a word and its tag in each line, separated by a tab or a blank."
-              .formatted(lines.file()));
+          "File %s has one column; expected a word and its tag in each line, separated by a tab or a blank.%s"
+              .formatted(lines.file(), csvHint(lines.file())));
     }
     int best = 1;
     long fewest = Long.MAX_VALUE;
@@ -224,8 +230,14 @@ public record ConllFile(List<Sentence> sentences, List<String> remarks) {
     String tag = line.cells()[column].strip();
     if (!TAG.matcher(tag).matches()) {
       throw new DatasetException(
-          "File %s, line %d has the tag '%s' in column %d; expected O, B-KIND or I-KIND. Correct it, or name the column of the tags with --label-column."
-              .formatted(lines.file(), line.number(), tag, column + 1));
+          "File %s, line %d has the tag '%s' in column %d; expected O, B-KIND or I-KIND. Correct it, or name the column of the tags with --label-column.%s"
+              .formatted(lines.file(), line.number(), tag, column + 1, csvHint(lines.file())));
     }
+  }
+
+  private static String csvHint(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".csv")
+        ? " CSV files are for the tasks sequence, pair and multi-label."
+        : "";
   }
 }

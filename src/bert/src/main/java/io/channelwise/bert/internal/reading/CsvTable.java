@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * A CSV file with a header line: comma, semicolon or tab, whichever the header has most of.
@@ -72,14 +73,21 @@ public record CsvTable(Path file, String[] header, List<String[]> rows, List<Str
    * Index of a column, capitals not minded.
    *
    * @param option what names it on the command line, for the message
-   * @throws DatasetException when there is none of that name
+   * @throws DatasetException when there is none of that name, or more than one
    */
   public int column(String wanted, String option) {
     String name = wanted.strip().toLowerCase(Locale.ROOT);
-    for (int i = 0; i < header.length; i++) {
-      if (header[i].strip().toLowerCase(Locale.ROOT).equals(name)) {
-        return i;
-      }
+    int[] found =
+        IntStream.range(0, header.length)
+            .filter(i -> header[i].strip().toLowerCase(Locale.ROOT).equals(name))
+            .toArray();
+    if (found.length == 1) {
+      return found[0];
+    }
+    if (found.length > 1) {
+      throw new DatasetException(
+          "File %s has %d columns called %s, capitals not minded; rename all but one, or name another with %s."
+              .formatted(file, found.length, wanted, option));
     }
     throw new DatasetException(
         "File %s has no column %s; found %s. Name the right one with %s."

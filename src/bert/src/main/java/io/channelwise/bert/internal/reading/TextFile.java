@@ -29,7 +29,9 @@ record TextFile(String text, Optional<String> remark) {
       bytes = Files.readAllBytes(file);
     } catch (IOException e) {
       throw new DatasetException(
-          "File " + file + (Files.exists(file) ? " cannot be read." : " does not exist."));
+          Files.isDirectory(file)
+              ? file + " is a folder; name a file in it."
+              : "File " + file + (Files.exists(file) ? " cannot be read." : " does not exist."));
     }
     try {
       String text = decoded(bytes, StandardCharsets.UTF_8);
