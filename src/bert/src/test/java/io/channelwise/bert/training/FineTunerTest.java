@@ -212,6 +212,7 @@ class FineTunerTest {
             ".checkpoint-0000000001.gone-0123abcd",
             ".best-epoch-0001.old-0123abcd")) {
       Files.createDirectory(work.resolve(left));
+      Files.writeString(work.resolve(left).resolve("tensors.safetensors"), "of that time");
     }
     Files.writeString(work.resolve(".training.jsonl.new-0123abcd"), "{");
     assertThatThrownBy(

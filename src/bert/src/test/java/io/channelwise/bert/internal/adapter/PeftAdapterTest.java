@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.channelwise.bert.ModelFormatException;
 import io.channelwise.bert.internal.files.HostTensor;
+import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PeftAdapterTest {
+  @TempDir private Path folder;
+
   private static final Map<String, long[]> MODEL =
       Map.of(
           "encoder.query.weight", new long[] {4, 3},
@@ -32,8 +38,14 @@ class PeftAdapterTest {
     return new PeftAdapter(new LoraSettings(2, 4, List.of("query")), tensors);
   }
 
-  private static void check(Map<String, long[]> more) {
-    adapter(more).requireFits(Path.of("adapter"), MODEL);
+  private void check(Map<String, long[]> more) {
+    adapter(more).requireFits(folder, MODEL);
+  }
+
+  @BeforeEach
+  void nameTheBase() throws IOException {
+    Files.writeString(
+        folder.resolve("adapter_config.json"), "{\"base_model_name_or_path\": \"the-base\"}");
   }
 
   @Test
@@ -53,6 +65,7 @@ class PeftAdapterTest {
     assertThatThrownBy(() -> check(Map.of("score.weight", new long[] {2, 4})))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining("1 tensors")
+        .hasMessageContaining("called the-base")
         .hasMessageContaining("score.weight");
     assertThatThrownBy(() -> check(Map.of("classifier.weight", new long[] {3, 4})))
         .hasMessageContaining("classifier.weight");
