@@ -18,6 +18,7 @@ import java.util.Locale;
 /** Compares two models example by example. */
 public final class Comparing {
   private static final double SIGNIFICANT = 0.05;
+  private static final double P_SHOWN_MIN = 1e-4;
   private static final int ACCURACY = 0;
   private static final int MICRO_F1 = 1;
   private static final int MACRO_F1 = 2;
@@ -99,7 +100,7 @@ public final class Comparing {
       int texts, Difference accuracy, int onlyFirst, int onlySecond, Test test) {
     return String.format(
         Locale.ROOT,
-        "%s: on %d texts the first is right on %.1f %%, the second on %.1f %% (difference %+.1f points, 95 %% interval %+.1f to %+.1f); where only one is right, it is the first %d times and the second %d times (McNemar, %s, p = %.4f).",
+        "%s: on %d texts the first is right on %.1f %%, the second on %.1f %% (difference %+.1f points, 95 %% interval %+.1f to %+.1f); where only one is right, it is the first %d times and the second %d times (McNemar, %s, %s).",
         verdict(test, onlySecond > onlyFirst, "texts"),
         texts,
         100 * accuracy.first(),
@@ -110,14 +111,14 @@ public final class Comparing {
         onlyFirst,
         onlySecond,
         test.name(),
-        test.pValue());
+        shown(test.pValue()));
   }
 
   private static String f1Sentence(int count, Difference f1, boolean entities, Test test) {
     String examples = entities ? "sentences" : "texts";
     return String.format(
         Locale.ROOT,
-        "%s: on %d %s the first has %s F1 %.4f, the second %.4f (difference %+.4f, 95 %% interval %+.4f to %+.4f; randomization test, p = %.4f).",
+        "%s: on %d %s the first has %s F1 %.4f, the second %.4f (difference %+.4f, 95 %% interval %+.4f to %+.4f; randomization test, %s).",
         verdict(test, f1.second() > f1.first(), examples),
         count,
         examples,
@@ -127,6 +128,11 @@ public final class Comparing {
         f1.second() - f1.first(),
         f1.interval().low(),
         f1.interval().high(),
-        test.pValue());
+        shown(test.pValue()));
+  }
+
+  /** No p-value is 0. */
+  private static String shown(double pValue) {
+    return pValue < P_SHOWN_MIN ? "p < 0.0001" : String.format(Locale.ROOT, "p = %.4f", pValue);
   }
 }

@@ -65,6 +65,8 @@ class ComparisonTest {
         .endsWith("it is the first 2 times and the second 14 times (McNemar, exact, p = 0.0042).");
     Comparison turned = Comparison.of(judgement(i -> i >= 2 && i < 94), judgement(i -> i < 80));
     assertThat(turned.sentence()).startsWith("The first model is better");
+    assertThat(Comparison.of(judgement(i -> false), judgement(i -> true)).sentence())
+        .endsWith(", p < 0.0001).");
   }
 
   @Test
