@@ -12,8 +12,10 @@ import io.channelwise.bert.internal.text.TokenIds;
 import io.channelwise.bert.training.TrainingSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The passes of a step, forward and backward, over as many texts at a time as the device's memory
@@ -80,6 +82,24 @@ final class StepPasses {
   /** Puts something around each pass; how tests make one fail. */
   void around(UnaryOperator<GradientPass> wrapper) {
     pass = wrapper.apply(pass);
+  }
+
+  /**
+   * A pass over the longest texts, whose gradients nobody takes: memory that is too small shows now
+   * and not hours later, and what the allocator keeps reaches its size.
+   *
+   * @param step steps done before it
+   */
+  void rehearse(long step) {
+    int[] longest =
+        IntStream.range(0, texts.size())
+            .boxed()
+            .sorted(Comparator.comparingInt((Integer i) -> texts.get(i).length()).reversed())
+            .limit(microBatch)
+            .mapToInt(Integer::intValue)
+            .toArray();
+    differentiate(longest, step);
+    learner.optimizer().clear();
   }
 
   /**

@@ -128,6 +128,9 @@ public final class TrainingRun implements AutoCloseable, StepPasses.Watcher {
    */
   public Evaluation run() {
     Evaluation evaluation = null;
+    if (step < steps) {
+      passes.rehearse(step);
+    }
     while (true) {
       int epochsDone = (int) (step / batchesPerEpoch);
       if (scores.size() < epochsDone) {
