@@ -3,10 +3,14 @@
 Reads one JSON object a line from standard input, trains, and answers one JSON object a line:
 
   {"model": DIR, "data": FILE, "classes": N, "batch_size": B, "max_length": T, "padded": true,
-   "learning_rate": R, "warm_up": W, "steps": S, "precision": "fp32|bf16", "seed": N,
-   "device": "gpu|cpu"}
-  -> {"step_seconds": [...], "loss": L, "allocated_bytes": ..., "device": "NVIDIA ...",
-      "torch": "2.x", "transformers": "5.x"}
+   "cut": false, "learning_rate": R, "warm_up": W, "steps": S, "precision": "fp32|bf16",
+   "seed": N, "device": "gpu|cpu"}
+  -> {"seconds": S, "step_seconds": [...], "loss": L, "allocated_bytes": ...,
+      "device": "NVIDIA ...", "torch": "2.x", "transformers": "5.x"}
+
+"cut" keeps only the words of FILE in the word embedding, as our trainer does; else the whole
+table is trained, as the Trainer does by itself. "seconds" are those of all steps after the
+warm-up; the card is waited for at their two ends and nowhere between.
 
 FILE holds one {"text": ..., "label": index} a line. Needs transformers 4.46 or newer (with
 accelerate) and a PyTorch that has the device. Everything but the answers goes to standard error.
@@ -34,16 +38,35 @@ from transformers import (  # noqa: E402
 
 
 class StepTimes(TrainerCallback):
-    """Takes the time between two optimiser steps, the work on the card included."""
+    """Takes the time of the steps after the warm-up, all together and each."""
 
-    def __init__(self, cuda):
+    def __init__(self, cuda, warm_up, steps):
         self.cuda = cuda
+        self.warm_up = warm_up
+        self.last = warm_up + steps
+        self.marks = []  # one a step: on a card events, for waiting would slow the peer down
         self.ends = []
 
     def on_step_end(self, args, state, control, **kwargs):
         if self.cuda:
-            torch.cuda.synchronize()
-        self.ends.append(time.perf_counter())
+            mark = torch.cuda.Event(enable_timing=True)
+            mark.record()
+        else:
+            mark = time.perf_counter()
+        self.marks.append(mark)
+        if len(self.marks) in (self.warm_up, self.last):
+            if self.cuda:
+                torch.cuda.synchronize()
+            self.ends.append(time.perf_counter())
+
+    def seconds(self):
+        return self.ends[1] - self.ends[0]
+
+    def step_seconds(self):
+        marks = self.marks[self.warm_up - 1 :]
+        if self.cuda:
+            return [a.elapsed_time(b) / 1000 for a, b in zip(marks, marks[1:])]
+        return [b - a for a, b in zip(marks, marks[1:])]
 
 
 class Texts(torch.utils.data.Dataset):
@@ -63,6 +86,21 @@ class Texts(torch.utils.data.Dataset):
 
     def __getitem__(self, index):
         return self.rows[index]
+
+
+def cut(model, texts, pad):
+    """Keeps only the words of the texts, and padding, in the word embedding."""
+    used = sorted({pad}.union(*(row["input_ids"] for row in texts.rows)))
+    if used[0] != pad:
+        raise SystemExit("hf_trainer.py: the padding token is not the first of the vocabulary.")
+    places = {word: place for place, word in enumerate(used)}
+    for row in texts.rows:
+        row["input_ids"] = [places[word] for word in row["input_ids"]]
+    weights = model.get_input_embeddings().weight.detach()[used].clone()
+    model.set_input_embeddings(
+        torch.nn.Embedding.from_pretrained(weights, freeze=False, padding_idx=places[pad])
+    )
+    model.config.vocab_size = len(used)
 
 
 def arguments(wish, folder):
@@ -102,14 +140,17 @@ def train(wish):
     model = AutoModelForSequenceClassification.from_pretrained(
         wish["model"], num_labels=wish["classes"]
     )
-    times = StepTimes(cuda)
+    texts = Texts(wish["data"], tokenizer, wish["max_length"])
+    if wish["cut"]:
+        cut(model, texts, tokenizer.pad_token_id)
+    times = StepTimes(cuda, wish["warm_up"], wish["steps"])
     if cuda:
         torch.cuda.reset_peak_memory_stats()
     with tempfile.TemporaryDirectory() as folder:
         trainer = Trainer(
             model=model,
             args=arguments(wish, folder),
-            train_dataset=Texts(wish["data"], tokenizer, wish["max_length"]),
+            train_dataset=texts,
             data_collator=DataCollatorWithPadding(
                 tokenizer,
                 padding="max_length" if wish["padded"] else "longest",
@@ -118,10 +159,9 @@ def train(wish):
             callbacks=[times],
         )
         result = trainer.train()
-    # The first difference that counts is that of the step after the warm-up.
-    ends = times.ends[wish["warm_up"] - 1 :]
     return {
-        "step_seconds": [after - before for before, after in zip(ends, ends[1:])],
+        "seconds": times.seconds(),
+        "step_seconds": times.step_seconds(),
         "loss": result.training_loss,
         "allocated_bytes": torch.cuda.max_memory_allocated() if cuda else 0,
         "device": torch.cuda.get_device_name(0) if cuda else "cpu",

@@ -8,12 +8,13 @@ gradients, forward, cross entropy, backward, clipping by the global norm and
 torch.optim.AdamW. Needs torch and numpy alone: weights are read from
 model.safetensors by hand.
 
-    training_speed.py FOLDER BATCH LENGTH CLASSES THREADS [ROWS]
+    training_speed.py FOLDER BATCH LENGTH CLASSES THREADS ROWS PRECISION SEED
 
 ROWS keeps only the first rows of the word embedding, as our trainer keeps only
-the rows its texts use; left out, the whole table is trained, as Hugging Face's
-Trainer does. Reads numbers of steps, one a line, and answers the seconds they
-took, the last loss, and the version and threads of PyTorch.
+the rows its texts use; "all" trains the whole table, as Hugging Face's Trainer
+does. PRECISION is fp32, or bf16 for PyTorch's autocast. Reads numbers of steps,
+one a line, and answers the seconds they took, the last loss (nan for 0 steps),
+and the version and threads of PyTorch.
 
 Debian's OpenBLAS has threads beside PyTorch's OpenMP ones; idle ones of either
 kind spin and take the processors from the other. OMP_WAIT_POLICY=PASSIVE in the
@@ -127,10 +128,11 @@ def load(model, tensors, rows):
 def main():
     folder, (batch, length, classes, threads) = sys.argv[1], map(int, sys.argv[2:6])
     torch.set_num_threads(threads)
-    torch.manual_seed(42)
+    words, precision, seed = sys.argv[6:9]
+    torch.manual_seed(int(seed))
     with open(folder + "/config.json", encoding="utf-8") as file:
         config = json.load(file)
-    rows = int(sys.argv[6]) if len(sys.argv) > 6 else config["vocab_size"]
+    rows = config["vocab_size"] if words == "all" else int(words)
     model = Bert(config, classes, rows)
     load(model, read_safetensors(folder + "/model.safetensors"), rows)
     model.train()
@@ -138,7 +140,7 @@ def main():
     decayed = [p for n, p in model.named_parameters() if not (n.endswith(".bias") or "norm" in n)]
     optimizer = torch.optim.AdamW(
         [{"params": decayed, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}], lr=1e-4)
-    random = np.random.default_rng(7)
+    random = np.random.default_rng(int(seed) % 2**32)
     batches = [
         (torch.from_numpy(random.integers(1, 2500, (batch, length))),
          torch.from_numpy(random.integers(0, classes, batch)))
@@ -146,18 +148,20 @@ def main():
     ]
     types = torch.zeros(batch, length, dtype=torch.long)
     mask = torch.ones(batch, length)
+    value = math.nan
     for line in sys.stdin:
         start = time.perf_counter()
         for step in range(int(line)):
             ids, truth = batches[step % len(batches)]
             optimizer.zero_grad(set_to_none=True)
-            loss = nn.functional.cross_entropy(model(ids, types, mask), truth)
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=precision == "bf16"):
+                loss = nn.functional.cross_entropy(model(ids, types, mask), truth)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             value = loss.item()
         seconds = time.perf_counter() - start
-        print(f"{seconds:.6f} {value:.6f} {torch.__version__} {torch.get_num_threads()}", flush=True)
+        print(f"{seconds:.6f} {value:.6f} PyTorch {torch.__version__}, {torch.get_num_threads()} threads", flush=True)
 
 
 if __name__ == "__main__":

@@ -37,14 +37,15 @@ public final class BenchContext {
    * A file of a data set.
    *
    * @param path inside the data folder, such as {@code banking77/train.csv}
+   * @param source where its publisher has it, for a person who has not
    * @throws BenchmarkUnavailableException when it is absent
    */
-  public Path data(String path) {
+  public Path data(String path, String source) {
     Path file = options.data().resolve(path);
     if (!Files.isReadable(file)) {
       throw new BenchmarkUnavailableException(
-          "The data file %s is absent; name the folder of the data sets with --data DIR."
-              .formatted(file.toAbsolutePath().normalize()));
+          "The data file %s is absent; put the files of %s there, or name the folder of the data sets with --data DIR."
+              .formatted(file.toAbsolutePath().normalize(), source));
     }
     return file;
   }

@@ -41,9 +41,7 @@ public final class BaseModels {
   public static Path resolve(String nameOrDir, Path cacheDir) {
     if (PACKAGED.containsKey(nameOrDir)) {
       Path target = cacheDir.resolve(nameOrDir);
-      if (!Files.isDirectory(target)) {
-        AtomicDirectory.createIfAbsent(target, folder -> importPackaged(nameOrDir, folder));
-      }
+      AtomicDirectory.createIfAbsent(target, folder -> convertPackaged(nameOrDir, folder));
       return target;
     }
     Path directory = Path.of(nameOrDir);
@@ -62,20 +60,20 @@ public final class BaseModels {
    * @throws ModelFormatException when the name is unknown
    */
   public static void importPackaged(String name, Path outDir) {
-    Packaged packaged = PACKAGED.get(name);
-    if (packaged == null) {
+    if (!PACKAGED.containsKey(name)) {
       throw new ModelFormatException(
           "No packaged model is called %s; there are %s."
               .formatted(name, String.join(", ", names())));
     }
+    AtomicDirectory.requireReplaceable(outDir, ModelFiles.NAMES);
+    AtomicDirectory.replace(outDir, folder -> convertPackaged(name, folder));
+  }
+
+  private static void convertPackaged(String name, Path folder) throws IOException {
+    Packaged packaged = PACKAGED.get(name);
     try (InputStream onnx = resource(packaged.onnx());
         InputStream tokenizer = resource(packaged.tokenizer())) {
-      importOnnx(name, onnx, tokenizer, outDir);
-    } catch (IOException e) {
-      throw new ModelFormatException(
-          "Packaged model %s cannot be imported into %s: %s"
-              .formatted(name, outDir, e.getMessage()),
-          e);
+      convert(name, onnx, tokenizer, folder);
     }
   }
 
@@ -86,24 +84,21 @@ public final class BaseModels {
    * @throws ModelFormatException when a file is missing or is no exported BERT encoder
    */
   public static void importOnnx(Path onnxFile, Path tokenizerFile, Path outDir) {
+    AtomicDirectory.requireReplaceable(outDir, ModelFiles.NAMES);
     try (InputStream onnx = Files.newInputStream(onnxFile);
         InputStream tokenizer = Files.newInputStream(tokenizerFile)) {
-      importOnnx(onnxFile.toString(), onnx, tokenizer, outDir);
+      AtomicDirectory.replace(
+          outDir, folder -> convert(onnxFile.toString(), onnx, tokenizer, folder));
     } catch (IOException e) {
       throw new ModelFormatException("File cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private static void importOnnx(
-      String source, InputStream onnx, InputStream tokenizer, Path outDir) {
-    AtomicDirectory.requireReplaceable(outDir, ModelFiles.NAMES);
-    AtomicDirectory.replace(
-        outDir,
-        folder -> {
-          OnnxImport.convert(source, onnx, folder);
-          int positions = BertConfig.read(folder).maxPositions();
-          TokenizerFile.convert(source, tokenizer, positions, folder);
-        });
+  private static void convert(String source, InputStream onnx, InputStream tokenizer, Path folder)
+      throws IOException {
+    OnnxImport.convert(source, onnx, folder);
+    int positions = BertConfig.read(folder).maxPositions();
+    TokenizerFile.convert(source, tokenizer, positions, folder);
   }
 
   private static InputStream resource(String name) {

@@ -121,7 +121,13 @@ public final class Classifier implements AutoCloseable {
    * @throws DatasetException when the task takes another number of texts
    */
   public List<Prediction> predictInputs(List<List<String>> inputs) {
-    double[][] probabilities = Answers.probabilities(task(), model.logits(model.inputs(inputs)), 1);
+    return predictInputs(inputs, AnswerListener.NONE);
+  }
+
+  /** As {@link #predictInputs(List)}, telling how far it is. */
+  public List<Prediction> predictInputs(List<List<String>> inputs, AnswerListener listener) {
+    float[][] logits = model.logits(model.inputs(inputs), listener);
+    double[][] probabilities = Answers.probabilities(task(), logits, 1);
     if (calibration != null) {
       double temperature = calibration.temperature();
       probabilities =

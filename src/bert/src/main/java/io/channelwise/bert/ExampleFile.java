@@ -33,6 +33,20 @@ public final class ExampleFile {
     }
   }
 
+  /**
+   * What a file held to be answered.
+   *
+   * @param inputs in the file's order
+   * @param emptyRows rows left out because their texts are blank
+   * @param remarks what else was noticed, a sentence each
+   */
+  public record Unlabelled(List<List<String>> inputs, int emptyRows, List<String> remarks) {
+    public Unlabelled {
+      inputs = List.copyOf(inputs);
+      remarks = List.copyOf(remarks);
+    }
+  }
+
   private ExampleFile() {}
 
   /**
@@ -73,7 +87,7 @@ public final class ExampleFile {
         examples.add(new Example(cells(row, texts), labels(row[label], task, columns)));
       }
     }
-    return new Content(examples, empty, List.of());
+    return new Content(examples, empty, table.remarks());
   }
 
   /**
@@ -82,7 +96,7 @@ public final class ExampleFile {
    * @throws DatasetException when the file is missing or malformed, or lacks the column
    */
   public static List<String> readTexts(Path file, String textColumn) {
-    return readInputs(file, Task.SEQUENCE, Columns.of(textColumn, "")).stream()
+    return readInputs(file, Task.SEQUENCE, Columns.of(textColumn, "")).inputs().stream()
         .map(inputs -> inputs.get(0))
         .toList();
   }
@@ -93,18 +107,20 @@ public final class ExampleFile {
    *
    * @throws DatasetException when the file is missing or malformed, or lacks a column
    */
-  public static List<List<String>> readInputs(Path file, Task task, Columns columns) {
+  public static Unlabelled readInputs(Path file, Task task, Columns columns) {
     if (task == Task.TOKENS) {
-      return ConllFile.readWords(file, number(columns.text(), "--text-column")).sentences().stream()
-          .map(ConllFile.Sentence::words)
-          .toList();
+      ConllFile conll = ConllFile.readWords(file, number(columns.text(), "--text-column"));
+      return new Unlabelled(
+          conll.sentences().stream().map(ConllFile.Sentence::words).toList(), 0, conll.remarks());
     }
     CsvTable table = CsvTable.read(file);
     int[] texts = textColumns(table, task, columns);
-    return table.rows().stream()
-        .filter(row -> !isBlank(row, texts))
-        .map(row -> cells(row, texts))
-        .toList();
+    List<List<String>> inputs =
+        table.rows().stream()
+            .filter(row -> !isBlank(row, texts))
+            .map(row -> cells(row, texts))
+            .toList();
+    return new Unlabelled(inputs, table.rows().size() - inputs.size(), table.remarks());
   }
 
   private static int[] textColumns(CsvTable table, Task task, Columns columns) {

@@ -6,7 +6,8 @@ package io.channelwise.bert;
  *
  * @param wantedPrecision share of right answers asked for; 0 when every answer is taken
  * @param threshold lowest probability that is taken, 0..1
- * @param precision share of right answers among the taken ones of the held-out texts
+ * @param precision share of right answers among the taken ones of the held-out texts; the threshold
+ *     was chosen on them, so that of others fewer are right
  * @param coverage share of the held-out texts whose answers are taken
  */
 public record RejectRule(

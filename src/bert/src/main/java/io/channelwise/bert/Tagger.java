@@ -88,9 +88,14 @@ public final class Tagger implements AutoCloseable {
    * @param sentences words, at least one each
    */
   public List<TaggedSentence> tag(List<List<String>> sentences) {
+    return tag(sentences, AnswerListener.NONE);
+  }
+
+  /** As {@link #tag(List)}, telling how far it is. */
+  public List<TaggedSentence> tag(List<List<String>> sentences, AnswerListener listener) {
     Inputs inputs = model.inputs(sentences);
     int[] words = sentences.stream().mapToInt(List::size).toArray();
-    List<TagAnswers.Sentence> tagged = answers.of(inputs, words, model.logits(inputs));
+    List<TagAnswers.Sentence> tagged = answers.of(inputs, words, model.logits(inputs, listener));
     List<TaggedSentence> result = new ArrayList<>();
     for (int i = 0; i < words.length; i++) {
       TagAnswers.Sentence sentence = tagged.get(i);

@@ -45,6 +45,15 @@ class BackendTest {
   }
 
   @Test
+  void shouldSayThatItIsClosed_whateverIsAsked() {
+    Classifier model = Classifier.load(TestModels.tiny(Task.SEQUENCE, Pooling.CLS, 3), "cpu", 1);
+    model.close();
+    model.close();
+    assertThatThrownBy(() -> model.countLong(TEXTS)).hasMessage("This model is closed.");
+    assertThatThrownBy(() -> model.predict(TEXTS)).hasMessage("This model is closed.");
+  }
+
+  @Test
   void shouldRefuseAGpu_whenOnnxruntimeIsAskedFor() {
     Path model = TestModels.tiny(Task.SEQUENCE, Pooling.CLS, 3);
     assertThatThrownBy(() -> Classifier.load(model, "gpu", 0, Backend.ONNX))

@@ -3,6 +3,7 @@ package io.channelwise.bert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.channelwise.bert.compression.CompressionReport;
 import io.channelwise.bert.compression.DistillationSettings;
 import io.channelwise.bert.compression.Distiller;
@@ -11,6 +12,9 @@ import io.channelwise.bert.compression.PruningSettings;
 import io.channelwise.bert.compression.PruningSettings.Kind;
 import io.channelwise.bert.evaluation.Evaluator;
 import io.channelwise.bert.internal.files.BertConfig;
+import io.channelwise.bert.internal.files.HostTensor;
+import io.channelwise.bert.internal.files.SafetensorsWriter;
+import io.channelwise.bert.internal.files.TensorFiles;
 import io.channelwise.bert.training.FineTuner;
 import io.channelwise.bert.training.StepReport;
 import io.channelwise.bert.training.TrainingCancelledException;
@@ -21,6 +25,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +90,10 @@ class CompressionTest {
         .isEqualTo(report.models().get(1).accuracy())
         .isGreaterThan(0.9);
     assertThat(folder.resolve("work")).doesNotExist();
+    assertThat(out.resolve("model-card.md"))
+        .content()
+        .contains(teacher.toString())
+        .doesNotContain("distillation");
     CompressionReport.Row before = report.models().get(0);
     CompressionReport.Row after = report.models().get(1);
     assertThat(after.bytes()).isEqualTo(Files.size(out.resolve("model.safetensors")));
@@ -93,7 +104,12 @@ class CompressionTest {
         .content()
         .contains("layers [0] (from 0)")
         .contains("2 unlabelled texts");
-    assertThat(Files.readAllLines(out.resolve("compression.csv"))).hasSize(3);
+    assertThat(Files.readAllLines(out.resolve("compression.csv")))
+        .hasSize(3)
+        .satisfies(lines -> assertThat(lines.get(2)).startsWith("\"student, 1 layers\","))
+        .first()
+        .asString()
+        .contains(",accuracy,micro_f1,macro_f1,");
   }
 
   @Test
@@ -120,6 +136,40 @@ class CompressionTest {
         .hasSameBinaryContentAs(unbroken.resolve("model.safetensors"));
   }
 
+  @Test
+  void shouldLeaveNoWorkFolder_whenTheDataAreRefused() {
+    Path work = folder.resolve("work");
+    Path out = folder.resolve("out");
+    List<Example> unknown = List.of(new Example("It rains", "weather"));
+    assertThatThrownBy(
+            () ->
+                Distiller.distill(
+                    new DistillationSettings(1, 2, 0.5, training()),
+                    teacher,
+                    unknown,
+                    List.of(),
+                    List.of(),
+                    work,
+                    out,
+                    TrainingListener.NONE))
+        .isInstanceOf(DatasetException.class);
+    assertThat(work).doesNotExist();
+    TrainingSettings nowhere = training().toBuilder().base("no-such-model").build();
+    assertThatThrownBy(
+            () ->
+                FineTuner.train(
+                    nowhere, TEXTS, List.of(), work, out, folder, TrainingListener.NONE))
+        .isInstanceOf(BertException.class);
+    assertThat(work).doesNotExist();
+    PruningSettings weights = new PruningSettings(Kind.WEIGHTS, List.of(0.5), 8, 0, training());
+    assertThatThrownBy(
+            () ->
+                Pruner.prune(
+                    weights, teacher, unknown, List.of(), work, out, TrainingListener.NONE))
+        .isInstanceOf(DatasetException.class);
+    assertThat(work).doesNotExist();
+  }
+
   private Path distill(String name, TrainingListener listener) {
     Path out = folder.resolve(name);
     Distiller.distill(
@@ -132,6 +182,56 @@ class CompressionTest {
         out,
         listener);
     return out;
+  }
+
+  @Test
+  void shouldTakeAModelInShards() throws IOException {
+    Path sharded = Files.createDirectory(folder.resolve("sharded"));
+    Map<String, String> shardOf = new TreeMap<>();
+    try (TensorFiles files = TensorFiles.open(teacher)) {
+      List<Map<String, HostTensor>> shards = List.of(new TreeMap<>(), new TreeMap<>());
+      for (String name : files.names()) {
+        int shard = shardOf.size() % 2;
+        shards.get(shard).put(name, files.read(name));
+        shardOf.put(name, "part-" + shard + ".safetensors");
+      }
+      for (int i = 0; i < 2; i++) {
+        Path file = sharded.resolve("part-" + i + ".safetensors");
+        SafetensorsWriter.write(file, shards.get(i), Map.of("format", "pt"));
+      }
+    }
+    new ObjectMapper()
+        .writeValue(
+            sharded.resolve(TensorFiles.INDEX_FILE).toFile(), Map.of("weight_map", shardOf));
+    for (String name : List.of("config.json", "tokenizer.json", "tokenizer_config.json")) {
+      Files.copy(teacher.resolve(name), sharded.resolve(name));
+    }
+
+    CompressionReport pruned =
+        Pruner.prune(
+            new PruningSettings(Kind.WEIGHTS, List.of(0.1), 16, 0, training()),
+            sharded,
+            TEXTS,
+            TEXTS,
+            folder.resolve("w1"),
+            folder.resolve("pruned"),
+            TrainingListener.NONE);
+    assertThat(pruned.models().get(0).bytes())
+        .isEqualTo(
+            Files.size(sharded.resolve("part-0.safetensors"))
+                + Files.size(sharded.resolve("part-1.safetensors")));
+    assertThat(pruned.models().get(0).zippedBytes()).isPositive();
+    CompressionReport student =
+        Distiller.distill(
+            new DistillationSettings(1, 2, 0.5, training().toBuilder().epochs(1).build()),
+            sharded,
+            TEXTS,
+            List.of(),
+            List.of(),
+            folder.resolve("w2"),
+            folder.resolve("small"),
+            TrainingListener.NONE);
+    assertThat(student.models().get(0).accuracy()).isEqualTo(1);
   }
 
   @Test
@@ -215,6 +315,26 @@ class CompressionTest {
         .hasMessageContaining("does not know: [weather]");
     assertThatThrownBy(() -> new PruningSettings(Kind.HEADS, List.of(1.0), 16, 0, training()))
         .hasMessage("amount is 1.0; expected a share from 0 to below 1.");
+    TrainingSettings lora = training().toBuilder().loraRank(4).build();
+    assertThatThrownBy(() -> new PruningSettings(Kind.WEIGHTS, List.of(0.5), 16, 1, lora))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("LoRA rank 4: its updates would fill the zeros again");
+    TrainingSettings scratch = training().toBuilder().fromScratch(true).build();
+    assertThatThrownBy(() -> new PruningSettings(Kind.NEURONS, List.of(0.5), 16, 1, scratch))
+        .hasMessageContaining("from scratch");
+    assertThatThrownBy(
+            () ->
+                Distiller.distill(
+                    new DistillationSettings(1, 2, 0.5, scratch),
+                    teacher,
+                    TEXTS,
+                    List.of(),
+                    List.of(),
+                    folder.resolve("w"),
+                    folder.resolve("out"),
+                    TrainingListener.NONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("From scratch cannot be combined");
     assertThatThrownBy(() -> new DistillationSettings(2, 0, 0.5, training()))
         .hasMessageContaining("temperature is 0.0");
     assertThatThrownBy(
@@ -254,6 +374,15 @@ class CompressionTest {
             folder.resolve("small"),
             TrainingListener.NONE);
     assertThat(student.models().get(1).accuracy()).isBetween(0.6, 1.0);
+    double entityF1 = Evaluator.evaluate(tagger, sentences).microF1();
+    assertThat(student.models().get(0).microF1()).isEqualTo(entityF1);
+    assertThat(student.text())
+        .contains(
+            String.format(
+                Locale.ROOT,
+                "Micro F1 %.4f instead of %.4f",
+                student.models().get(1).microF1(),
+                entityF1));
     CompressionReport narrow =
         Pruner.prune(
             new PruningSettings(Kind.NEURONS, List.of(0.5), 8, 1, tagging),

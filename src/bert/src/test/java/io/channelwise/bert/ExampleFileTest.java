@@ -62,11 +62,34 @@ class ExampleFileTest {
     Path empty = write("");
     assertThatThrownBy(() -> ExampleFile.read(empty, "text", "label"))
         .hasMessageContaining("is empty");
+    Path quoted = write("\"\"\n");
+    assertThatThrownBy(() -> ExampleFile.read(quoted, "text", "label"))
+        .hasMessageContaining("is empty");
     Path binary = Files.write(folder.resolve("b.csv"), new byte[] {(byte) 0xff, (byte) 0xff, 0});
     assertThatThrownBy(() -> ExampleFile.read(binary, "text", "label"))
         .hasMessageContaining("neither UTF-8 nor GB18030");
-    assertThatThrownBy(() -> ExampleFile.read(folder, "text", "label"))
-        .hasMessageContaining("cannot be read");
+  }
+
+  @Test
+  void shouldFindTheHeader_whenLinesBeforeItAreBlank() throws IOException {
+    Path file = write("\n  \ntext;label\na,b;x\n");
+    assertThat(ExampleFile.read(file, "text", "label").examples())
+        .containsExactly(new Example("a,b", "x"));
+  }
+
+  @Test
+  void shouldSayHowItWasRead_whenItIsNoUtf8() throws IOException {
+    Path file = Files.write(folder.resolve("g.csv"), "text,label\n你好,问候\n".getBytes("GB18030"));
+    assertThat(ExampleFile.read(file, "text", "label").remarks())
+        .singleElement()
+        .asString()
+        .contains("g.csv is no UTF-8; read as GB18030.");
+    Path words = Files.write(folder.resolve("g.txt"), "北京 B-LOC\n".getBytes("GB18030"));
+    assertThat(ExampleFile.read(words, Task.TOKENS, Columns.of("1", "2")).remarks())
+        .singleElement()
+        .asString()
+        .contains("read as GB18030");
+    assertThat(ExampleFile.read(write("text,label\n你好,问候\n"), "text", "label").remarks()).isEmpty();
   }
 
   @Test
@@ -110,11 +133,33 @@ class ExampleFileTest {
     assertThat(ExampleFile.read(file, Task.TOKENS, Columns.of("text", "label")).examples())
         .containsExactly(Example.tagged(List.of("Ann"), List.of("B-PER")));
     assertThat(ExampleFile.read(file, Task.TOKENS, Columns.of("1", "2")).examples()).hasSize(1);
-    assertThat(ExampleFile.readInputs(file, Task.TOKENS, Columns.of("1", "")))
+    assertThat(ExampleFile.readInputs(file, Task.TOKENS, Columns.of("1", "")).inputs())
         .containsExactly(List.of("Ann"));
     assertThatThrownBy(() -> ExampleFile.read(file, Task.TOKENS, Columns.of("word", "tag")))
         .hasMessageContaining("--text-column is word")
         .hasMessageContaining("give a number from 1");
+  }
+
+  @Test
+  void shouldCountBlankRows_whenTextsAreRead() throws IOException {
+    Path file = write("text,label\na,x\n ,y\n\"\",\nb,\n");
+    ExampleFile.Unlabelled texts =
+        ExampleFile.readInputs(file, Task.SEQUENCE, Columns.of("text", ""));
+    assertThat(texts.inputs()).containsExactly(List.of("a"), List.of("b"));
+    assertThat(texts.emptyRows()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldRefuseWhatIsUnclear_andSayWhatToDo() throws IOException {
+    Path twice = write("text,Label,label\na,x,y\n");
+    assertThatThrownBy(() -> ExampleFile.read(twice, "text", "label"))
+        .hasMessageContaining("has 2 columns called label")
+        .hasMessageContaining("--label-column");
+    Path csv = write("text,label\nWhere is it,question\n");
+    assertThatThrownBy(() -> ExampleFile.read(csv, Task.TOKENS, Columns.of("text", "label")))
+        .hasMessageContaining("CSV files are for the tasks sequence, pair and multi-label");
+    assertThatThrownBy(() -> ExampleFile.read(folder, "text", "label"))
+        .hasMessageContaining("is a folder; name a file");
   }
 
   private Path write(String content) throws IOException {

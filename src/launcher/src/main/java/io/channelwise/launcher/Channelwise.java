@@ -2,6 +2,8 @@ package io.channelwise.launcher;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.ConsoleAppender;
 import io.channelwise.launcher.channel.ChannelsCommand;
 import io.channelwise.launcher.demo.Api.ApiException;
 import io.channelwise.launcher.demo.Demo.DemoFailedException;
@@ -20,12 +22,15 @@ import io.channelwise.launcher.model.SearchCommand;
 import io.channelwise.launcher.model.TrainCommand;
 import io.channelwise.server.settings.SettingsException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.PortInUseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code channelwise} command. */
 @Command(
@@ -62,18 +67,45 @@ public final class Channelwise {
     System.exit(commandLine().execute(arguments));
   }
 
-  /** Until a role sets up logging of its own, only what a person must know is said. */
-  private static void quietLogs() {
+  /**
+   * Until a role sets up logging of its own, only what a person must know is said, beside the
+   * results: those are piped into files.
+   */
+  static void quietLogs() {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logging) {
-      logging.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+      var root = logging.getLogger(Logger.ROOT_LOGGER_NAME);
+      root.setLevel(Level.WARN);
+      root.iteratorForAppenders().forEachRemaining(Channelwise::toStandardError);
       logging.getLogger("ai.djl.util.cuda").setLevel(Level.ERROR);
+    }
+  }
+
+  private static void toStandardError(Appender<?> appender) {
+    if (appender instanceof ConsoleAppender<?> console) {
+      console.setTarget("System.err");
+      console.start();
     }
   }
 
   static CommandLine commandLine() {
     return new CommandLine(new Channelwise())
+        .setParameterExceptionHandler(Channelwise::explain)
         .setExecutionExceptionHandler(Channelwise::explain)
         .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /** Says what is wrong with the options; the whole help would bury it. */
+  private static int explain(ParameterException mistake, String[] arguments) {
+    CommandLine command = mistake.getCommandLine();
+    PrintWriter err = command.getErr();
+    String name = command.getCommandSpec().qualifiedName();
+    err.println("%s: %s; see %s --help.".formatted(name, mistake.getMessage().strip(), name));
+    if (arguments.length == 0) {
+      command.usage(err);
+    } else {
+      UnmatchedArgumentException.printSuggestions(mistake, err);
+    }
+    return ExitCode.USAGE;
   }
 
   /** A user's mistake is one sentence and exit code 2; anything else shows where it happened. */

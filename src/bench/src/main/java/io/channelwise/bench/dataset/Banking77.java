@@ -7,6 +7,8 @@ import java.util.List;
 
 /** Customers' questions to a bank, 77 intents (Casanueva et al. 2020), the official split. */
 public final class Banking77 {
+  private static final String SOURCE = "https://github.com/PolyAI-LDN/task-specific-datasets";
+
   private Banking77() {}
 
   /** Train and test; no dev. */
@@ -15,6 +17,7 @@ public final class Banking77 {
   }
 
   private static List<Example> part(BenchContext context, String file) {
-    return ExampleFile.read(context.data("banking77/" + file), "text", "category").examples();
+    return ExampleFile.read(context.data("banking77/" + file, SOURCE), "text", "category")
+        .examples();
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
  * Tuples without an opinion are left out; the words of the opinion are not given away.
  */
 public final class Diaasq {
+  private static final String SOURCE = "https://github.com/unikcc/DiaASQ";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   // Fields of a tuple: target, aspect and opinion as from-to positions, then polarity and words.
@@ -30,9 +31,9 @@ public final class Diaasq {
   /** Pairs: the sentence, and what the opinion is about. */
   public static Split read(BenchContext context) {
     return new Split(
-        part(context.data("diaasq-zh/train.json")),
-        part(context.data("diaasq-zh/valid.json")),
-        part(context.data("diaasq-zh/test.json")));
+        part(context.data("diaasq-zh/train.json", SOURCE)),
+        part(context.data("diaasq-zh/valid.json", SOURCE)),
+        part(context.data("diaasq-zh/test.json", SOURCE)));
   }
 
   static List<Example> part(Path file) {

@@ -8,15 +8,18 @@ import java.nio.file.Path;
 
 /** Sentences with named entities, the official splits. */
 public final class Entities {
+  private static final String WNUT = "https://github.com/leondz/emerging_entities_17";
+  private static final String UNER = "https://github.com/UniversalNER/UNER_Chinese-GSDSIMP";
+
   private Entities() {}
 
   /** Emerging entities in English posts, six kinds (Derczynski et al. 2017). */
   public static Split wnut17(BenchContext context) {
     Columns columns = Columns.of("1", "2");
     return split(
-        context.data("wnut17/wnut17train.conll"),
-        context.data("wnut17/emerging.dev.conll"),
-        context.data("wnut17/emerging.test.annotated"),
+        context.data("wnut17/wnut17train.conll", WNUT),
+        context.data("wnut17/emerging.dev.conll", WNUT),
+        context.data("wnut17/emerging.test.annotated", WNUT),
         columns);
   }
 
@@ -24,9 +27,9 @@ public final class Entities {
   public static Split unerChinese(BenchContext context) {
     String start = "uner-zh-gsdsimp/zh_gsdsimp-ud-";
     return split(
-        context.data(start + "train.iob2"),
-        context.data(start + "dev.iob2"),
-        context.data(start + "test.iob2"),
+        context.data(start + "train.iob2", UNER),
+        context.data(start + "dev.iob2", UNER),
+        context.data(start + "test.iob2", UNER),
         Columns.of("2", "3"));
   }
 

@@ -18,30 +18,26 @@ import java.util.Random;
 /**
  * Reviews of clothes: title and text, and whether the customer recommends the piece (82 % do).
  * There is no official split; ours is drawn from a fixed seed: {@value #TEST} to test, {@value
- * #DEV} to choose on, and as many as wanted of the rest to learn from.
+ * #DEV} to choose on, the rest to learn from.
  */
 public final class WomensClothing {
   static final int TEST = 2000;
   static final int DEV = 1000;
+
+  private static final String SOURCE =
+      "https://www.kaggle.com/datasets/nicapotato/womens-ecommerce-clothing-reviews";
 
   /** The split is the same for every seed of training. */
   private static final long SPLIT_SEED = 42;
 
   private WomensClothing() {}
 
-  /**
-   * Pairs of title and text, labelled {@code yes} or {@code no}.
-   *
-   * @param trainMax how many to learn from at most
-   */
-  public static Split read(BenchContext context, int trainMax) {
-    List<Example> all = part(context.data("womens-clothing/reviews.csv"));
+  /** Pairs of title and text, labelled {@code yes} or {@code no}. */
+  public static Split read(BenchContext context) {
+    List<Example> all = part(context.data("womens-clothing/reviews.csv", SOURCE));
     Collections.shuffle(all, new Random(SPLIT_SEED));
     int rest = TEST + DEV;
-    return new Split(
-        all.subList(rest, Math.min(all.size(), rest + trainMax)),
-        all.subList(TEST, rest),
-        all.subList(0, TEST));
+    return new Split(all.subList(rest, all.size()), all.subList(TEST, rest), all.subList(0, TEST));
   }
 
   static List<Example> part(Path file) {

@@ -37,6 +37,16 @@ public final class AllocationBenchmark implements Benchmark {
   }
 
   @Override
+  public String takes() {
+    return "3 min";
+  }
+
+  @Override
+  public String repeats() {
+    return "medians of %d problems, both sides in turns".formatted(CONTINUOUS);
+  }
+
+  @Override
   public void run(BenchContext context) {
     exhaustive(context);
     Path work = context.work("allocation");

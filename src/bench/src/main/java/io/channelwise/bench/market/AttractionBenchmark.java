@@ -33,6 +33,16 @@ public final class AttractionBenchmark implements Benchmark {
   }
 
   @Override
+  public String takes() {
+    return "2 min; --full 10 min";
+  }
+
+  @Override
+  public String repeats() {
+    return Duel.plan(1, ROUNDS);
+  }
+
+  @Override
   public void run(BenchContext context) {
     try (MarketDatabase database = MarketDatabase.start(context)) {
       long wanted = context.full() ? EVENTS_FULL : EVENTS;

@@ -41,6 +41,16 @@ public final class AttributionBenchmark implements Benchmark {
   }
 
   @Override
+  public String takes() {
+    return "5 min; --full 15 min";
+  }
+
+  @Override
+  public String repeats() {
+    return "medians of %d runs; --full %d".formatted(RUNS, RUNS_FULL);
+  }
+
+  @Override
   public void run(BenchContext context) {
     try (MarketDatabase database = MarketDatabase.start(context)) {
       SyntheticEvents events = new SyntheticEvents(context.seed(), PATHS, MarketDatabase.CAMPAIGN);

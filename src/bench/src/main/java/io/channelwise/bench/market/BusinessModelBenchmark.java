@@ -41,6 +41,16 @@ public final class BusinessModelBenchmark implements Benchmark {
     return "hypervolume and time of the plan search, against the exhaustive front";
   }
 
+  @Override
+  public String takes() {
+    return "2 min";
+  }
+
+  @Override
+  public String repeats() {
+    return "the worst of %d seeds, medians of %d repeats".formatted(SEEDS, REPEATS);
+  }
+
   /** Three channels, two competitors; the capacity cuts the front in two. */
   private static PlanInputs small() {
     return new PlanInputs(

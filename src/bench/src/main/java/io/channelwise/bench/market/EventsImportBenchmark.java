@@ -49,6 +49,16 @@ public final class EventsImportBenchmark implements Benchmark {
   }
 
   @Override
+  public String takes() {
+    return "2 min; --full 8 min";
+  }
+
+  @Override
+  public String repeats() {
+    return Duel.plan(1, ROUNDS);
+  }
+
+  @Override
   public void run(BenchContext context) {
     Path file = context.work("events").resolve("events.csv");
     long events = write(file, context);

@@ -29,6 +29,16 @@ public final class NegotiationBenchmark implements Benchmark {
   }
 
   @Override
+  public String takes() {
+    return "1 min";
+  }
+
+  @Override
+  public String repeats() {
+    return "%,d negotiations a type of partner; --full %,d".formatted(PER_TYPE, PER_TYPE_FULL);
+  }
+
+  @Override
   public void run(BenchContext context) {
     int perType = context.full() ? PER_TYPE_FULL : PER_TYPE;
     context.say(

@@ -44,6 +44,16 @@ public final class SteeringBenchmark implements Benchmark {
   }
 
   @Override
+  public String takes() {
+    return "1 min";
+  }
+
+  @Override
+  public String repeats() {
+    return "means of %d seeds".formatted(SEEDS);
+  }
+
+  @Override
   public void run(BenchContext context) {
     Map<Policy, double[]> regret = new EnumMap<>(Policy.class);
     Map<Policy, double[]> purchases = new EnumMap<>(Policy.class);

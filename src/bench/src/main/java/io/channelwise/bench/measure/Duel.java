@@ -36,6 +36,12 @@ public record Duel(Samples ours, Samples peer) {
     return new Duel(new Samples(first), new Samples(second));
   }
 
+  /** What {@link #run} does with these numbers, for people. */
+  public static String plan(int warmUps, int rounds) {
+    String medians = "medians of %d rounds, both sides in turns".formatted(rounds);
+    return warmUps == 0 ? medians : medians + ", after %d that do not count".formatted(warmUps);
+  }
+
   /** Median of ours by median of the peer's; above 1 is more. */
   public double ratio() {
     return ours.median() / peer.median();

@@ -121,8 +121,16 @@ public final class PythonPeer implements AutoCloseable {
       }
     }
     throw new BenchmarkUnavailableException(
-        "No Python with the modules %s was found among %s; install them (Debian: python3-torch), or name a Python in CHANNELWISE_PYTHON."
-            .formatted(String.join(", ", modules), candidates));
+        "No Python with the modules %s was found among %s; install them (%s), or name a Python that has them in CHANNELWISE_PYTHON."
+            .formatted(
+                String.join(", ", modules), String.join(", ", candidates), install(modules)));
+  }
+
+  /** Debian has no package of transformers. */
+  private static String install(Set<String> modules) {
+    return modules.contains("transformers")
+        ? "in a virtual environment: pip install " + String.join(" ", modules)
+        : "Debian: apt install python3-torch; else pip install " + String.join(" ", modules);
   }
 
   private static boolean has(String python, Set<String> modules) {

@@ -38,6 +38,16 @@ public final class Banking77Benchmark implements Benchmark {
   }
 
   @Override
+  public String takes() {
+    return "15 min";
+  }
+
+  @Override
+  public String repeats() {
+    return "one training for the accuracy, one for the calibration";
+  }
+
+  @Override
   public void run(BenchContext context) {
     Split data = Banking77.read(context);
     Split held = data.holdOut(HELD_OUT, context.seed());

@@ -15,6 +15,7 @@ import java.util.function.Function;
  *
  * @param name as on the command line
  * @param what in one line
+ * @param takes how long
  * @param data reads the data set
  * @param settings without seed
  * @param f1Min the bar
@@ -23,11 +24,17 @@ import java.util.function.Function;
 record EntityBenchmark(
     String name,
     String what,
+    String takes,
     Function<BenchContext, Split> data,
     TrainingSettings settings,
     double f1Min,
     String published)
     implements Benchmark {
+
+  @Override
+  public String repeats() {
+    return "one training";
+  }
 
   @Override
   public void run(BenchContext context) {

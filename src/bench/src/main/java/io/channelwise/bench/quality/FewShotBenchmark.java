@@ -45,6 +45,16 @@ public final class FewShotBenchmark implements Benchmark {
   }
 
   @Override
+  public String takes() {
+    return "10 min; --full 15 min";
+  }
+
+  @Override
+  public String repeats() {
+    return "means of %d draws of texts; --full %d".formatted(DRAWS, DRAWS_FULL);
+  }
+
+  @Override
   public void run(BenchContext context) {
     Split data = Banking77.read(context);
     int count = context.full() ? DRAWS_FULL : DRAWS;

@@ -19,6 +19,7 @@ import java.util.function.Function;
  *
  * @param name as on the command line
  * @param what in one line
+ * @param takes how long
  * @param data reads the data set
  * @param settings without seed
  * @param units the peer counts
@@ -26,11 +27,17 @@ import java.util.function.Function;
 record PairBenchmark(
     String name,
     String what,
+    String takes,
     Function<BenchContext, Split> data,
     TrainingSettings settings,
     Units units)
     implements Benchmark {
   private static final double MARGIN_MIN = 0.03;
+
+  @Override
+  public String repeats() {
+    return "one training";
+  }
 
   @Override
   public void run(BenchContext context) {
@@ -49,22 +56,24 @@ record PairBenchmark(
             split.dev());
     Judgement ours = FineTuning.judge(result.model(), split.test());
     context.say("%n%s", ours.evaluation().report());
+    int texts = split.train().size();
     context.say("%s", Comparison.of(theirs, ours).sentence());
     context.say(
-        new Table("model", "macro F1", "accuracy", "settings")
-            .row(row("ours, " + settings.base(), ours, "epochs " + settings.epochs()))
-            .row(row("TF-IDF + logistic regression, Tribuo", theirs, peer.settings())));
+        new Table("model", "macro F1", "accuracy", "texts learnt from", "settings")
+            .row(row("ours, " + settings.base(), ours, texts, "epochs " + settings.epochs()))
+            .row(row("TF-IDF + logistic regression, Tribuo", theirs, texts, peer.settings())));
     double margin = ours.evaluation().macroF1() - theirs.evaluation().macroF1();
     context.figures().tell("macro F1", ours.evaluation().macroF1(), "");
     context.figures().tell("macro F1, Tribuo", theirs.evaluation().macroF1(), "");
     context.figures().atLeast("macro F1 above Tribuo's", margin, "", MARGIN_MIN);
   }
 
-  private static String[] row(String model, Judgement judgement, String settings) {
+  private static String[] row(String model, Judgement judgement, int texts, String settings) {
     return new String[] {
       model,
       String.format(Locale.ROOT, "%.4f", judgement.evaluation().macroF1()),
       String.format(Locale.ROOT, "%.4f", judgement.evaluation().accuracy()),
+      String.format(Locale.ROOT, "%,d", texts),
       settings
     };
   }

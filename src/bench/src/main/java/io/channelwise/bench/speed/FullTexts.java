@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** Texts of words that are one token each, so that every text fills a batch to its length. */
 final class FullTexts {
   /** About as many as a data set of some thousand short texts uses. */
-  private static final int WORDS = 2_500;
+  static final int WORDS = 2_500;
 
   private static final Pattern WORD = Pattern.compile("[a-z]{3,}|\\p{IsHan}");
 

@@ -13,18 +13,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.function.Consumer;
 
 /**
  * Texts a second of a loaded classifier on the CPU, tokenisation included: the backend that it
  * chooses by itself against plain onnxruntime on the graph that PyTorch exported of the same
  * weights, and 8 bits against 32. Texts are as long as the model reads, so nothing is padded on
- * either side.
+ * either side; all have the same number of threads.
  */
 public final class InferenceBenchmark implements Benchmark {
   private static final double RATIO_MIN = 1;
   private static final double INT8_RATIO_MIN = 1.3;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 9;
 
   /** The first rounds of a process are compiled while they run. */
   private static final int WARM_UPS = 5;
@@ -33,6 +32,10 @@ public final class InferenceBenchmark implements Benchmark {
   private static final int TOKENS_A_ROUND = 12_000;
 
   private static final int CALLS_MIN = 3;
+
+  /** Of every contestant; by itself onnxruntime may take fewer than ours. */
+  private static final int THREADS = Runtime.getRuntime().availableProcessors();
+
   private static final int[] LENGTHS = {32, 128};
   private static final int[] BATCHES = {1, 32};
 
@@ -62,7 +65,18 @@ public final class InferenceBenchmark implements Benchmark {
   }
 
   @Override
+  public String takes() {
+    return "10 min";
+  }
+
+  @Override
+  public String repeats() {
+    return Duel.plan(WARM_UPS, ROUNDS);
+  }
+
+  @Override
   public void run(BenchContext context) {
+    context.say("every contestant has %d threads", THREADS);
     Table table =
         new Table(
             "model", "batch", "tokens", "who", "texts/s", "p50, ms", "p95, ms", "ratio (rounds)");
@@ -83,10 +97,11 @@ public final class InferenceBenchmark implements Benchmark {
       BenchContext context, Model model, Path folder, int batch, int length, Table table) {
     List<String> texts = texts(model, batch, length, context.seed());
     String shape = String.format(Locale.ROOT, "%s, %d × %d", model.name(), batch, length);
-    Pace plainPace = new Pace(texts, length);
-    Pace ourPace = new Pace(texts, length);
-    try (PlainOnnxRuntime plain = new PlainOnnxRuntime(model.graph(), folder);
-        Classifier ours = Classifier.load(folder, "cpu", 0, Backend.AUTO)) {
+    int calls = Math.max(CALLS_MIN, TOKENS_A_ROUND / (batch * length));
+    CallPace plainPace = new CallPace(texts, calls, WARM_UPS);
+    CallPace ourPace = new CallPace(texts, calls, WARM_UPS);
+    try (PlainOnnxRuntime plain = new PlainOnnxRuntime(model.graph(), folder, THREADS);
+        Classifier ours = Classifier.load(folder, "cpu", THREADS, Backend.AUTO)) {
       Duel duel =
           Duel.run(
               WARM_UPS,
@@ -97,10 +112,10 @@ public final class InferenceBenchmark implements Benchmark {
       row(table, model, batch, length, "classifier, auto", ourPace, duel.ours(), duel.shownRatio());
       context.figures().atLeast(shape + ", to plain onnxruntime", duel.ratio(), "", RATIO_MIN);
     }
-    Pace wholePace = new Pace(texts, length);
-    Pace smallPace = new Pace(texts, length);
-    try (Classifier whole = Classifier.load(folder, "cpu", 0, Backend.ONNX);
-        Classifier small = Classifier.load(folder, "cpu", 0, Backend.ONNX_INT8)) {
+    CallPace wholePace = new CallPace(texts, calls, WARM_UPS);
+    CallPace smallPace = new CallPace(texts, calls, WARM_UPS);
+    try (Classifier whole = Classifier.load(folder, "cpu", THREADS, Backend.ONNX);
+        Classifier small = Classifier.load(folder, "cpu", THREADS, Backend.ONNX_INT8)) {
       Duel duel =
           Duel.run(
               WARM_UPS,
@@ -121,7 +136,7 @@ public final class InferenceBenchmark implements Benchmark {
       int batch,
       int length,
       String who,
-      Pace pace,
+      CallPace pace,
       Samples rates,
       String ratio) {
     Samples calls = pace.milliseconds();
@@ -148,37 +163,5 @@ public final class InferenceBenchmark implements Benchmark {
       texts.add(String.join(model.between(), words));
     }
     return texts;
-  }
-
-  /** Calls of one contestant. */
-  private static final class Pace {
-    private final List<String> texts;
-    private final int calls;
-    private final List<Double> times = new ArrayList<>();
-    private boolean warm;
-
-    Pace(List<String> texts, int length) {
-      this.texts = texts;
-      this.calls = Math.max(CALLS_MIN, TOKENS_A_ROUND / (texts.size() * length));
-    }
-
-    /** Texts a second of one round. */
-    double round(Consumer<List<String>> contestant) {
-      long begin = System.nanoTime();
-      for (int i = 0; i < calls; i++) {
-        long start = System.nanoTime();
-        contestant.accept(texts);
-        if (warm) {
-          times.add((System.nanoTime() - start) / 1e6);
-        }
-      }
-      warm = true;
-      return calls * texts.size() / ((System.nanoTime() - begin) / 1e9);
-    }
-
-    /** Of each call after the first round. */
-    Samples milliseconds() {
-      return new Samples(times.stream().mapToDouble(Double::doubleValue).toArray());
-    }
   }
 }

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The peer: the graph that PyTorch's exporter wrote, in onnxruntime with the options it has by
- * itself, behind the same tokenizer. It ends with the hidden states; no head is added.
+ * The peer: the graph that PyTorch's exporter wrote, in onnxruntime behind the same tokenizer. The
+ * number of threads is given, every other option is the one it has by itself. It ends with the
+ * hidden states; no head is added.
  */
 final class PlainOnnxRuntime implements AutoCloseable {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -28,10 +29,13 @@ final class PlainOnnxRuntime implements AutoCloseable {
    * Loads a graph from the class path.
    *
    * @param folder of the same model, for its tokenizer
+   * @param threads of its kernels
    */
-  PlainOnnxRuntime(String resource, Path folder) {
-    try (InputStream in = PlainOnnxRuntime.class.getResourceAsStream(resource)) {
-      session = environment.createSession(in.readAllBytes());
+  PlainOnnxRuntime(String resource, Path folder, int threads) {
+    try (InputStream in = PlainOnnxRuntime.class.getResourceAsStream(resource);
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(threads);
+      session = environment.createSession(in.readAllBytes(), options);
       encoder = new TextEncoder(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("The packaged graph " + resource + " cannot be read", e);

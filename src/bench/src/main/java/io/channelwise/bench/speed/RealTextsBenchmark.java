@@ -52,6 +52,16 @@ public final class RealTextsBenchmark implements Benchmark {
   }
 
   @Override
+  public String takes() {
+    return "5 min; --full 45 min";
+  }
+
+  @Override
+  public String repeats() {
+    return Duel.plan(0, ROUNDS) + "; one training each for what they learn";
+  }
+
+  @Override
   public void run(BenchContext context) {
     Split data = Banking77.read(context);
     TrainingSettings ours =
@@ -107,6 +117,12 @@ public final class RealTextsBenchmark implements Benchmark {
       BenchContext context, Split data, TrainingSettings ours, TrainingSettings padded) {
     Split part = context.full() ? data : firstClasses(data);
     int epochs = context.full() ? ours.epochs() : EPOCHS;
+    context.say(
+        "both learn from %,d of %,d training texts, %d epochs%s",
+        part.train().size(),
+        data.train().size(),
+        epochs,
+        context.full() ? "" : ": the first %d of 77 classes; --full takes all".formatted(CLASSES));
     Judgement one = learn(context, "like-lengths", ours, epochs, part);
     Judgement two = learn(context, "padded", padded, epochs, part);
     double difference = one.evaluation().accuracy() - two.evaluation().accuracy();

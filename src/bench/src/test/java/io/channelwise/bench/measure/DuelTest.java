@@ -34,4 +34,11 @@ class DuelTest {
     assertThat(duel.ratio()).isEqualTo(4 / 1.5);
     assertThat(duel.shownRatio()).isEqualTo("2.67 (rounds 2.50 to 3.00)");
   }
+
+  @Test
+  void shouldSayHowOftenItMeasures() {
+    assertThat(Duel.plan(5, 3))
+        .isEqualTo("medians of 3 rounds, both sides in turns, after 5 that do not count");
+    assertThat(Duel.plan(0, 3)).isEqualTo("medians of 3 rounds, both sides in turns");
+  }
 }

@@ -12,7 +12,7 @@ import io.channelwise.bert.internal.compress.Measurement;
 import io.channelwise.bert.internal.compress.TeacherAnswers;
 import io.channelwise.bert.internal.files.AtomicDirectory;
 import io.channelwise.bert.internal.files.BertConfig;
-import io.channelwise.bert.internal.files.BertWeightNames;
+import io.channelwise.bert.internal.files.TensorFiles;
 import io.channelwise.bert.internal.report.ModelFiles;
 import io.channelwise.bert.internal.training.FineTuning;
 import io.channelwise.bert.training.FineTuner;
@@ -51,7 +51,7 @@ public final class Distiller {
    *
    * @param teacher a trained model of the task of {@code settings.training()}
    * @param unlabelled more inputs for the student, as those of {@link Example#inputs()}; the
-   *     teacher's answer becomes their label. Only for tasks with one label a text or pair
+   *     teacher's answer becomes their label. Only for the task sequence
    * @param eval judges teacher and student; may be empty, then the training examples do
    * @param workDir checkpoints; deleted at the end
    * @param outDir replaced as a whole at the end
@@ -78,9 +78,34 @@ public final class Distiller {
               .formatted(settings.layers(), config.layers(), config.layers()));
     }
     Path own = workDir.resolve(FOLDER);
+    AtomicDirectory.recover(own);
+    createFolder(own);
+    try {
+      return taught(settings, teacher, config, train, unlabelled, eval, workDir, outDir, listener);
+    } catch (TrainingCancelledException e) {
+      throw e; // what the teacher answered is kept
+    } catch (BertException e) {
+      if (!hasCheckpoint(workDir)) { // refused before anything was learnt
+        AtomicDirectory.delete(own);
+        AtomicDirectory.deleteIfEmpty(workDir);
+      }
+      throw e;
+    }
+  }
+
+  private static CompressionReport taught(
+      DistillationSettings settings,
+      Path teacher,
+      BertConfig config,
+      List<Example> train,
+      List<List<String>> unlabelled,
+      List<Example> eval,
+      Path workDir,
+      Path outDir,
+      TrainingListener listener) {
+    Path own = workDir.resolve(FOLDER);
     Path student = own.resolve("student");
     List<Integer> layers = Layers.chosen(config.layers(), settings.layers());
-    createFolder(own);
     AtomicDirectory.replace(student, folder -> Layers.write(teacher, layers, folder));
     TrainingSettings training =
         settings.training().toBuilder()
@@ -92,7 +117,7 @@ public final class Distiller {
     TeacherAnswers answers =
         new TeacherAnswers(
             teacher,
-            Folders.sha256(teacher.resolve(BertWeightNames.FILE)),
+            TensorFiles.sha256(teacher),
             own,
             training.device(),
             settings.temperature(),
@@ -111,7 +136,7 @@ public final class Distiller {
           Files.writeString(folder.resolve(CSV), report.csv());
         });
     AtomicDirectory.delete(own);
-    Folders.deleteIfEmpty(workDir);
+    AtomicDirectory.deleteIfEmpty(workDir);
     return report;
   }
 
@@ -140,9 +165,7 @@ public final class Distiller {
               .formatted(config.task().key()));
     }
     try (Classifier classifier = Classifier.load(teacher, training.device(), training.threads())) {
-      return classifier
-          .predict(inputs.stream().map(texts -> String.join(" ", texts)).toList())
-          .stream()
+      return classifier.predict(inputs.stream().map(texts -> texts.get(0)).toList()).stream()
           .map(answer -> new Example(answer.text(), answer.label()))
           .toList();
     }
@@ -184,15 +207,18 @@ public final class Distiller {
           "There was no evaluation data: the scores are of the training examples and flatter"
               + " both.");
     }
+    boolean oneLabel = training.task() == Task.SEQUENCE || training.task() == Task.PAIR;
     CompressionReport.Row before = rows.get(0);
     CompressionReport.Row after = rows.get(1);
     remarks.add(
         String.format(
             Locale.ROOT,
-            "Accuracy %.4f instead of %.4f with %.1f %% of the bytes, %.2f times the texts a second"
+            "%s %.4f instead of %.4f with %.1f %% of the bytes, %.2f times the texts a second"
                 + " and %.2f times faster single answers.",
-            after.accuracy(),
-            before.accuracy(),
+            oneLabel ? "Accuracy" : "Micro F1",
+            // With one label a text both are the same.
+            after.microF1(),
+            before.microF1(),
             100.0 * after.bytes() / before.bytes(),
             after.textsPerSecond() / before.textsPerSecond(),
             before.p50Millis() / after.p50Millis()));

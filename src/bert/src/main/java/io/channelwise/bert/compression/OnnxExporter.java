@@ -1,5 +1,6 @@
 package io.channelwise.bert.compression;
 
+import io.channelwise.bert.AnswerListener;
 import io.channelwise.bert.BertException;
 import io.channelwise.bert.DatasetException;
 import io.channelwise.bert.Example;
@@ -58,6 +59,12 @@ public final class OnnxExporter {
    */
   public static QuantizationReport compare(
       Path modelDir, Path int8File, List<Example> examples, int threads) {
-    return QuantizationTrial.run(modelDir, int8File, examples, threads);
+    return compare(modelDir, int8File, examples, threads, AnswerListener.NONE);
+  }
+
+  /** As the method above, telling how far it is. */
+  public static QuantizationReport compare(
+      Path modelDir, Path int8File, List<Example> examples, int threads, AnswerListener listener) {
+    return QuantizationTrial.run(modelDir, int8File, examples, threads, listener);
   }
 }

@@ -12,7 +12,8 @@ import io.channelwise.bert.internal.compress.Measurement;
 import io.channelwise.bert.internal.compress.NeuronPruning;
 import io.channelwise.bert.internal.files.AtomicDirectory;
 import io.channelwise.bert.internal.files.BertConfig;
-import io.channelwise.bert.internal.files.BertWeightNames;
+import io.channelwise.bert.internal.files.Sha256;
+import io.channelwise.bert.internal.files.TensorFiles;
 import io.channelwise.bert.internal.report.ModelFiles;
 import io.channelwise.bert.internal.search.Fingerprint;
 import io.channelwise.bert.internal.text.TextEncoder;
@@ -73,6 +74,22 @@ public final class Pruner {
       TrainingListener listener) {
     AtomicDirectory.requireReplaceable(outDir, names(settings));
     requireExamples(settings, train, eval);
+    try {
+      return pruned(settings, model, train, eval, workDir, outDir, listener);
+    } catch (BertException e) {
+      AtomicDirectory.deleteIfEmpty(workDir); // refused before anything was made
+      throw e;
+    }
+  }
+
+  private static CompressionReport pruned(
+      PruningSettings settings,
+      Path model,
+      List<Example> train,
+      List<Example> eval,
+      Path workDir,
+      Path outDir,
+      TrainingListener listener) {
     TrainingSettings training = settings.training();
     BertConfig config =
         KeptHead.config(
@@ -87,6 +104,7 @@ public final class Pruner {
     List<Example> judges = eval.isEmpty() ? train : eval;
     // What an earlier call left counts only when model, settings and data are the same.
     Path own = workDir.resolve(FOLDER).resolve(key(settings, model, train, eval));
+    AtomicDirectory.recover(workDir.resolve(FOLDER));
     createFolder(own);
     List<CompressionReport.Row> rows = new ArrayList<>();
     rows.add(Measurement.of("original", model, judges, training.device(), training.threads()));
@@ -104,7 +122,7 @@ public final class Pruner {
     CompressionReport report = new CompressionReport(rows, remarks(settings, config, eval));
     publish(models, report, outDir);
     AtomicDirectory.delete(workDir.resolve(FOLDER));
-    Folders.deleteIfEmpty(workDir);
+    AtomicDirectory.deleteIfEmpty(workDir);
     return report;
   }
 
@@ -118,12 +136,12 @@ public final class Pruner {
     String all =
         String.join(
             " ",
-            Folders.sha256(model.resolve(BertWeightNames.FILE)),
+            TensorFiles.sha256(model),
             settings.kind().key(),
             settings.importanceExamples() + " " + settings.epochs(),
             settings.training().identity().toString(),
             Fingerprint.of(train, eval));
-    return Folders.sha256(all).substring(0, 16);
+    return Sha256.of(all).substring(0, 16);
   }
 
   private static void requireExamples(
@@ -186,13 +204,14 @@ public final class Pruner {
           }
         });
     if (settings.epochs() > 0) {
+      listener.onNotice(name(settings, amount) + " is pruned and trained on now");
       TrainingSettings training =
           settings.training().toBuilder()
               .base(target.toString())
               .epochs(settings.epochs())
               .maxLength(Math.max(4, config.maxLength()))
               .build();
-      try (KeepZeros zeros = new KeepZeros()) {
+      try (KeepZeros zeros = new KeepZeros(model)) {
         FineTuning.train(training, train, eval, workDir, pruned, workDir, zeros, listener);
       }
       // The next amount's training must not find this one's checkpoint.

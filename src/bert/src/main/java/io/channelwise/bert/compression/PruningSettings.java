@@ -12,8 +12,8 @@ import java.util.Locale;
  * @param importanceExamples how many training examples, drawn by the seed, judge what matters; 1 to
  *     1,000,000
  * @param epochs of training after the pruning; 0 for none
- * @param training how that is done: learning rate, batch size, seed, device and so on; its base and
- *     epochs are not used
+ * @param training how that is done: learning rate, batch size, seed, device and so on, without
+ *     LoRA; its base and epochs are not used
  */
 public record PruningSettings(
     Kind kind,
@@ -83,6 +83,15 @@ public record PruningSettings(
     }
     if (epochs < 0 || epochs > 1000) {
       throw new IllegalArgumentException("epochs is " + epochs + "; expected 0 to 1000.");
+    }
+    if (training.loraRank() > 0) {
+      throw new IllegalArgumentException(
+          "Pruning cannot be combined with LoRA rank %d: its updates would fill the zeros again. Leave it out."
+              .formatted(training.loraRank()));
+    }
+    if (training.fromScratch()) {
+      throw new IllegalArgumentException(
+          "Pruning cannot be combined with from scratch: what is left of the model would be lost. Leave it out.");
     }
   }
 }

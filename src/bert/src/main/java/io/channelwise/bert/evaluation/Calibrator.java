@@ -1,5 +1,6 @@
 package io.channelwise.bert.evaluation;
 
+import io.channelwise.bert.AnswerListener;
 import io.channelwise.bert.BertException;
 import io.channelwise.bert.Calibration;
 import io.channelwise.bert.Classifier;
@@ -13,6 +14,7 @@ import io.channelwise.bert.internal.report.MultiLabelScores;
 import io.channelwise.bert.internal.report.Rejection;
 import io.channelwise.bert.internal.report.Scores;
 import io.channelwise.bert.internal.report.Temperature;
+import io.channelwise.bert.internal.task.KnownLabels;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -41,6 +43,18 @@ public final class Calibrator {
    */
   public static Calibration calibrate(
       Path modelDir, List<Example> examples, double wantedPrecision, String device, int threads) {
+    return calibrate(modelDir, examples, wantedPrecision, device, threads, AnswerListener.NONE);
+  }
+
+  /** As the method above, telling how far the model's answers are. */
+  public static Calibration calibrate(
+      Path modelDir,
+      List<Example> examples,
+      double wantedPrecision,
+      String device,
+      int threads,
+      AnswerListener listener) {
+    requireClassifier(modelDir);
     if (!(wantedPrecision >= 0 && wantedPrecision <= 1)) {
       throw new BertException(
           "The wanted precision is " + wantedPrecision + "; expected 0 to 1, 0 for none.");
@@ -50,14 +64,9 @@ public final class Calibrator {
           "There are %d texts to calibrate on; needed are at least %d. Label more texts."
               .formatted(examples.size(), EXAMPLES_MIN));
     }
-    if (Task.ofModel(modelDir) == Task.TOKENS) {
-      throw new BertException(
-          "Model %s tags words; calibration is for models that give texts labels, whose probabilities stand for whole answers."
-              .formatted(modelDir));
-    }
     Held held;
     try (Classifier classifier = Classifier.loadUncalibrated(modelDir, device, threads)) {
-      held = Held.of(classifier, examples, wantedPrecision);
+      held = Held.of(classifier, examples, wantedPrecision, listener);
     }
     double temperature = Temperature.fit(held.probabilities(), held.truths());
     Calibration calibration =
@@ -77,6 +86,19 @@ public final class Calibrator {
   }
 
   /**
+   * Refuses a model that cannot be calibrated, before anyone reads data for it.
+   *
+   * @throws BertException when the model tags words
+   */
+  public static void requireClassifier(Path modelDir) {
+    if (Task.ofModel(modelDir) == Task.TOKENS) {
+      throw new BertException(
+          "Model %s tags words; calibration is for models that give texts labels, whose probabilities stand for whole answers."
+              .formatted(modelDir));
+    }
+  }
+
+  /**
    * Held-out decisions. A text with one label is one of them; where a text has several labels, each
    * label is one, between yes (0) and no (1).
    *
@@ -86,17 +108,21 @@ public final class Calibrator {
    */
   private record Held(double[][] probabilities, int[] truths, int decisions) {
 
-    static Held of(Classifier classifier, List<Example> examples, double wantedPrecision) {
+    static Held of(
+        Classifier classifier,
+        List<Example> examples,
+        double wantedPrecision,
+        AnswerListener listener) {
       List<String> labels = classifier.labels();
       boolean several = classifier.task() == Task.MULTI_LABEL;
       if (several && wantedPrecision > 0) {
         throw new BertException(
             "A reject threshold is for models that choose one label; this one gives any number. Leave --precision out.");
       }
-      Evaluator.requireKnown(labels, examples);
+      KnownLabels.require(labels, examples);
       double[][] stated =
           Evaluator.probabilities(
-              classifier.predictInputs(examples.stream().map(Example::inputs).toList()));
+              classifier.predictInputs(examples.stream().map(Example::inputs).toList(), listener));
       if (!several) {
         return new Held(stated, Evaluator.indices(labels, examples), 1);
       }

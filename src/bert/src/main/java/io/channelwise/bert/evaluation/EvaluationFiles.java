@@ -33,9 +33,10 @@ public final class EvaluationFiles {
         Files.writeString(folder.resolve("confusion.csv"), confusion(labels, classes));
         Files.writeString(
             folder.resolve("confusion.svg"), Pictures.confusion(labels, classes.confusion()));
-        reliability(folder, classes.reliability(), classes.calibrationError());
+        reliability(folder, classes.reliability(), classes.calibrationError(), "texts");
       } else if (judgement.evaluation() instanceof MultiLabelEvaluation sets) {
-        reliability(folder, sets.reliability(), sets.calibrationError());
+        // Each label of each text is decided on by itself.
+        reliability(folder, sets.reliability(), sets.calibrationError(), "decisions");
       }
       Files.writeString(
           folder.resolve("errors.csv"), errors(judgement.confidentErrors(ERRORS_MAX)));
@@ -103,9 +104,9 @@ public final class EvaluationFiles {
     return csv(rows);
   }
 
-  private static void reliability(Path folder, List<ReliabilityBin> bins, double error)
+  private static void reliability(Path folder, List<ReliabilityBin> bins, double error, String what)
       throws IOException {
-    Files.writeString(folder.resolve("reliability.svg"), Pictures.reliability(bins, error));
+    Files.writeString(folder.resolve("reliability.svg"), Pictures.reliability(bins, error, what));
   }
 
   private static String errors(List<Judgement.Answer> errors) {

@@ -1,5 +1,6 @@
 package io.channelwise.bert.evaluation;
 
+import io.channelwise.bert.AnswerListener;
 import io.channelwise.bert.Classifier;
 import io.channelwise.bert.DatasetException;
 import io.channelwise.bert.Example;
@@ -11,13 +12,11 @@ import io.channelwise.bert.Task;
 import io.channelwise.bert.internal.report.EntityScores;
 import io.channelwise.bert.internal.report.MultiLabelScores;
 import io.channelwise.bert.internal.report.Scores;
+import io.channelwise.bert.internal.task.KnownLabels;
 import io.channelwise.bert.internal.task.Marks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Judges a model on labelled examples. */
 public final class Evaluator {
@@ -56,9 +55,15 @@ public final class Evaluator {
    * @throws DatasetException when there is no example or a label the model does not know
    */
   public static Judgement judge(Classifier classifier, List<Example> examples) {
-    requireKnown(classifier.labels(), examples);
+    return judge(classifier, examples, AnswerListener.NONE);
+  }
+
+  /** As {@link #judge(Classifier, List)}, telling how far it is. */
+  public static Judgement judge(
+      Classifier classifier, List<Example> examples, AnswerListener listener) {
+    KnownLabels.require(classifier.labels(), examples);
     List<Prediction> predictions =
-        classifier.predictInputs(examples.stream().map(Example::inputs).toList());
+        classifier.predictInputs(examples.stream().map(Example::inputs).toList(), listener);
     return classifier.task() == Task.MULTI_LABEL
         ? severalLabels(classifier.labels(), examples, predictions)
         : oneLabel(classifier.labels(), examples, predictions);
@@ -106,8 +111,14 @@ public final class Evaluator {
    * @throws DatasetException when there is no sentence or a tag the model does not know
    */
   public static Judgement judge(Tagger tagger, List<Example> sentences) {
-    requireKnown(tagger.labels(), sentences);
-    List<TaggedSentence> tagged = tagger.tag(sentences.stream().map(Example::inputs).toList());
+    return judge(tagger, sentences, AnswerListener.NONE);
+  }
+
+  /** As {@link #judge(Tagger, List)}, telling how far it is. */
+  public static Judgement judge(Tagger tagger, List<Example> sentences, AnswerListener listener) {
+    KnownLabels.require(tagger.labels(), sentences);
+    List<TaggedSentence> tagged =
+        tagger.tag(sentences.stream().map(Example::inputs).toList(), listener);
     List<Judgement.Answer> answers = new ArrayList<>();
     for (int i = 0; i < sentences.size(); i++) {
       Example truth = sentences.get(i);
@@ -130,26 +141,7 @@ public final class Evaluator {
 
   /** Number of the one label of each example. */
   static int[] indices(List<String> labels, List<Example> examples) {
-    requireKnown(labels, examples);
+    KnownLabels.require(labels, examples);
     return examples.stream().mapToInt(e -> labels.indexOf(e.label())).toArray();
-  }
-
-  static void requireKnown(List<String> labels, List<Example> examples) {
-    if (examples.isEmpty()) {
-      throw new DatasetException("There is no example to evaluate on; give at least one.");
-    }
-    Map<String, Integer> unknown = new TreeMap<>();
-    for (Example example : examples) {
-      for (String label : new TreeSet<>(example.labels())) {
-        if (!labels.contains(label)) {
-          unknown.merge(label, 1, Integer::sum);
-        }
-      }
-    }
-    if (!unknown.isEmpty()) {
-      throw new DatasetException(
-          "The evaluation data has labels that the model does not know: %s (label = rows). The model knows %s. Correct or remove these rows, or train with such examples."
-              .formatted(unknown, labels));
-    }
   }
 }

@@ -1,5 +1,7 @@
 package io.channelwise.bert.search;
 
+import io.channelwise.bert.Task;
+import io.channelwise.bert.evaluation.Evaluation;
 import io.channelwise.bert.internal.search.Dimension;
 import io.channelwise.bert.training.TrainingSettings;
 import java.time.Duration;
@@ -30,12 +32,21 @@ public record SearchSettings(
   /** What is maximised. */
   public enum Metric {
     ACCURACY("accuracy"),
+    MICRO_F1("micro-f1"),
     MACRO_F1("macro-f1");
 
     private final String key;
 
     Metric(String key) {
       this.key = key;
+    }
+
+    /** The one by which models of a task are preferred, as {@link Evaluation#selectionScore()}. */
+    public static Metric of(Task task) {
+      return switch (task) {
+        case SEQUENCE, PAIR -> MACRO_F1;
+        case MULTI_LABEL, TOKENS -> MICRO_F1;
+      };
     }
 
     /** How the command line names it. */
@@ -59,9 +70,9 @@ public record SearchSettings(
   }
 
   /**
-   * A search with the usual ranges, where no other is given. Halving does not vary the number of
-   * epochs unless it is asked to: at an early rung a short training has already ended, which
-   * flatters it.
+   * A search with the usual ranges, where no other is given, for the usual figure of the task.
+   * Halving does not vary the number of epochs unless it is asked to: at an early rung a short
+   * training has already ended, which flatters it.
    */
   public static SearchSettings of(
       TrainingSettings fixed,
@@ -76,7 +87,8 @@ public record SearchSettings(
         ranges.add(dimension.usualRange());
       }
     }
-    return new SearchSettings(fixed, method, trials, budget, ranges, Metric.ACCURACY, 3);
+    Metric usual = Metric.of(fixed.task());
+    return new SearchSettings(fixed, method, trials, budget, ranges, usual, 3);
   }
 
   /** The same search for another metric. */

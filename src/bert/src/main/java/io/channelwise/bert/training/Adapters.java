@@ -6,16 +6,13 @@ import io.channelwise.bert.ModelFormatException;
 import io.channelwise.bert.internal.adapter.PeftAdapter;
 import io.channelwise.bert.internal.files.AtomicDirectory;
 import io.channelwise.bert.internal.files.BertConfig;
-import io.channelwise.bert.internal.files.BertWeightNames;
+import io.channelwise.bert.internal.files.ClassifierWeights;
 import io.channelwise.bert.internal.files.HostTensor;
-import io.channelwise.bert.internal.files.SafetensorsWriter;
 import io.channelwise.bert.internal.files.TokenizerFile;
 import io.channelwise.bert.internal.model.WeightFile;
 import io.channelwise.bert.internal.report.ModelFiles;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** LoRA adapters in the format of Hugging Face's PEFT, as {@link FineTuner} writes them. */
 public final class Adapters {
@@ -38,38 +35,37 @@ public final class Adapters {
     PeftAdapter updates = PeftAdapter.read(adapter);
     BertConfig config = BertConfig.readClassifier(adapter);
     Path folder = BaseModels.resolve(base, baseModels);
-    Map<String, long[]> wanted = BertWeightNames.encoder(config);
-    wanted.putAll(BertWeightNames.head(config));
-    updates.requireFits(adapter, wanted);
+    requireSameShape(base, BertConfig.read(folder), adapter, config);
+    updates.requireFits(adapter, ClassifierWeights.shapes(config));
     try (WeightFile weights = new WeightFile(folder)) {
       weights.require(folder, config, false);
-      Map<String, long[]> shapes = new LinkedHashMap<>();
-      Map<String, String> names = new LinkedHashMap<>();
-      wanted.forEach(
-          (name, shape) -> {
-            shapes.put(BertWeightNames.inFile(name), shape);
-            names.put(BertWeightNames.inFile(name), name);
-          });
       AtomicDirectory.replace(
           outDir,
           out -> {
             config.write(out);
-            SafetensorsWriter.write(
-                out.resolve(BertWeightNames.FILE),
-                shapes,
-                inFile -> value(names.get(inFile), wanted, updates, weights, adapter),
-                Map.of("format", "pt"));
+            ClassifierWeights.write(out, config, name -> value(name, updates, weights, adapter));
             TokenizerFile.copy(folder, config.maxPositions(), out);
           });
     }
   }
 
+  private static void requireSameShape(
+      String base, BertConfig found, Path adapter, BertConfig wanted) {
+    if (!shape(found).equals(shape(wanted))) {
+      throw new ModelFormatException(
+          "The base %s has %s; the adapter %s was trained on %s, called %s. Give that base."
+              .formatted(
+                  base, shape(found), adapter, shape(wanted), PeftAdapter.nameOfBase(adapter)));
+    }
+  }
+
+  private static String shape(BertConfig config) {
+    return "%d layers of width %d and %d words"
+        .formatted(config.layers(), config.hiddenSize(), config.vocabSize());
+  }
+
   private static FloatBuffer value(
-      String name,
-      Map<String, long[]> wanted,
-      PeftAdapter updates,
-      WeightFile weights,
-      Path adapter) {
+      String name, PeftAdapter updates, WeightFile weights, Path adapter) {
     HostTensor trained = updates.trained(name).orElse(null);
     if (trained != null) {
       return trained.values();

@@ -5,7 +5,7 @@ package io.channelwise.bert.training;
  *
  * @param epoch the finished epoch, from 1
  * @param epochs epochs of the whole run
- * @param trainingLoss mean loss of the epoch's steps; after a resume, of those since the checkpoint
+ * @param trainingLoss mean loss of the epoch's steps, those before a resume counted
  * @param accuracy on the evaluation examples, 0..1; NaN when there are none
  * @param microF1 on the evaluation examples, 0..1: entity F1 of tagged words; NaN when there are
  *     none

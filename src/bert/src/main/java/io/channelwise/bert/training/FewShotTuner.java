@@ -10,8 +10,10 @@ import io.channelwise.bert.evaluation.Evaluation;
 import io.channelwise.bert.internal.fewshot.FewShotFiles;
 import io.channelwise.bert.internal.fewshot.FewShotRun;
 import io.channelwise.bert.internal.fewshot.FoldStore;
+import io.channelwise.bert.internal.model.WeightFile;
 import io.channelwise.bert.internal.training.Export;
 import io.channelwise.bert.internal.training.FineTuning;
+import io.channelwise.bert.internal.training.RunIdentity;
 import io.channelwise.bert.internal.training.TrainingData;
 import io.channelwise.bert.internal.training.Variation;
 import java.nio.file.Path;
@@ -91,6 +93,7 @@ public final class FewShotTuner {
     requireTwoOfEach(train);
     return FineTuning.alone(
         listener,
+        workDir,
         guard -> {
           FineTuning.Prepared prepared =
               FineTuning.prepare(
@@ -105,7 +108,10 @@ public final class FewShotTuner {
       Path workDir,
       Path outDir,
       TrainingListener listener) {
-    Map<String, String> identity = FineTuning.identity(settings, prepared, Variation.NONE).values();
+    // The head stands on the base as it is; the folds that are kept must stand on the same.
+    Map<String, String> identity =
+        new TreeMap<>(FineTuning.identity(settings, prepared, Variation.NONE).values());
+    identity.put("base weights", WeightFile.fingerprint(prepared.base()));
     try (FewShotRun run =
         new FewShotRun(
             settings,
@@ -113,10 +119,11 @@ public final class FewShotTuner {
             prepared.base(),
             prepared.data(),
             workDir,
-            identity,
+            new RunIdentity(identity, TrainingSettings.defaults().identity()),
             listener)) {
       run.run();
       Evaluation evaluation = run.evaluate();
+      run.stopIfCancelled();
       TrainingResult training =
           new TrainingResult(
               outDir,

@@ -25,6 +25,23 @@ record Knob<T>(String name, T initial, boolean decides, UnaryOperator<T> check) 
     return new Knob<>(name, initial, true, value -> inRange(name, value, low, high));
   }
 
+  /** Above 0 and at most the limit, {@link Double#MAX_VALUE} for none. */
+  static Knob<Double> positive(String name, double initial, double high) {
+    return new Knob<>(
+        name,
+        initial,
+        true,
+        value -> {
+          if (!(value > 0 && value <= high)) {
+            throw wrong(
+                name,
+                value,
+                "above 0" + (high < Double.MAX_VALUE ? " and at most " + text(high) : ""));
+          }
+          return value;
+        });
+  }
+
   static Knob<Boolean> flag(String name) {
     return new Knob<>(name, false, true, UnaryOperator.identity());
   }
@@ -67,9 +84,16 @@ record Knob<T>(String name, T initial, boolean decides, UnaryOperator<T> check) 
   private static <N extends Number> N inRange(String name, N value, N low, N high) {
     double number = value.doubleValue();
     if (!(number >= low.doubleValue() && number <= high.doubleValue())) {
-      throw wrong(name, value, low + " to " + high);
+      boolean open = high.equals(Integer.MAX_VALUE);
+      throw wrong(name, value, text(low) + (open ? " or more" : " to " + text(high)));
     }
     return value;
+  }
+
+  /** 1 and not 1.0: whole numbers are read as such. */
+  private static String text(Number number) {
+    double value = number.doubleValue();
+    return value == Math.rint(value) ? Long.toString((long) value) : number.toString();
   }
 
   private static List<String> words(Enum<?> example) {

@@ -15,13 +15,12 @@ final class Knobs {
   static final Knob<Integer> EPOCHS = Knob.whole("epochs", 5, 1, 1000);
   static final Knob<Integer> BATCH_SIZE = Knob.whole("batch size", 16, 1, 4096);
   static final Knob<Integer> ACCUMULATION = Knob.whole("accumulation", 1, 1, 4096);
-  static final Knob<Double> LEARNING_RATE = Knob.number("learning rate", 1e-4, Double.MIN_VALUE, 1);
+  static final Knob<Double> LEARNING_RATE = Knob.positive("learning rate", 1e-4, 1);
   static final Knob<Double> WARMUP_SHARE = Knob.number("warm-up share", 0.1, 0, 1);
   static final Knob<Decay> DECAY = Knob.choice("decay", Decay.LINEAR);
   static final Knob<Double> LAYER_DECAY = Knob.number("layer decay", 1, 0.01, 1);
   static final Knob<Double> WEIGHT_DECAY = Knob.number("weight decay", 0.01, 0, 1);
-  static final Knob<Double> CLIP_NORM =
-      Knob.number("clip norm", 1, Double.MIN_VALUE, Double.MAX_VALUE);
+  static final Knob<Double> CLIP_NORM = Knob.positive("clip norm", 1, Double.MAX_VALUE);
   static final Knob<Double> DROPOUT = Knob.number("dropout", 0.1, 0, 0.99);
   static final Knob<Double> LABEL_SMOOTHING = Knob.number("label smoothing", 0, 0, 0.99);
   static final Knob<Boolean> BALANCED_CLASSES = Knob.flag("balanced classes");
@@ -32,7 +31,7 @@ final class Knobs {
   static final Knob<String> FREEZE =
       Knob.text("freeze", "none", Knobs::isPart, "none, embeddings, encoder or a number of layers");
   static final Knob<Integer> LORA_RANK = Knob.whole("LoRA rank", 0, 0, 1024);
-  static final Knob<Double> LORA_ALPHA = Knob.number("LoRA alpha", 16, Double.MIN_VALUE, 1e6);
+  static final Knob<Double> LORA_ALPHA = Knob.positive("LoRA alpha", 16, 1e6);
   static final Knob<List<String>> LORA_TARGETS =
       new Knob<>("LoRA targets", List.of("query", "value"), true, Knobs::targets);
   static final Knob<Integer> EARLY_STOPPING = Knob.whole("early stopping", 0, 0, 1000);

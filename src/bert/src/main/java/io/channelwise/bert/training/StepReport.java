@@ -7,7 +7,9 @@ package io.channelwise.bert.training;
  * @param steps steps of the whole run
  * @param epoch running epoch, from 1
  * @param epochs epochs of the whole run
- * @param loss mean cross-entropy of the batch, in nats
+ * @param loss what the step made smaller, in nats: the mean cross-entropy of its texts, with label
+ *     smoothing, class weights and a teacher's part where asked for; few-shot tuning's contrastive
+ *     loss
  * @param learningRate the rate of this step
  * @param gradientNorm global norm before clipping
  * @param tokens tokens of the batch without padding

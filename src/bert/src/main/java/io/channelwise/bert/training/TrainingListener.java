@@ -21,8 +21,8 @@ public interface TrainingListener {
   default void onNotice(String message) {}
 
   /**
-   * Asked before every step. When true, a checkpoint is saved and the training ends with {@link
-   * TrainingCancelledException}.
+   * Asked before every step, every batch of an evaluation, and the writing of the model. When true,
+   * a checkpoint is saved and the training ends with {@link TrainingCancelledException}.
    */
   default boolean isCancelled() {
     return false;

@@ -12,7 +12,8 @@ import java.util.List;
  * @param steps optimiser steps of the whole run
  * @param finalLoss mean training loss of the last epoch, in nats
  * @param evaluation on the evaluation examples; null when none were given
- * @param seconds wall-clock time of the whole run, sessions before a resume counted
+ * @param seconds wall-clock time of the whole run, sessions before a resume counted; of a few-shot
+ *     training, of this session
  * @param tokensPerSecond trained tokens a second, without padding
  * @param textsCut texts longer than the limit, of training and evaluation
  */

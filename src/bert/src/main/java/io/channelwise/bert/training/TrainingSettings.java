@@ -186,7 +186,9 @@ public final class TrainingSettings {
     return get(Knobs.SEED);
   }
 
-  /** Of the CPU kernels; 0 takes one a processor. */
+  /**
+   * Of the CPU kernels, for the whole process; 0 leaves them as PyTorch or an earlier run set them.
+   */
   public int threads() {
     return get(Knobs.THREADS);
   }

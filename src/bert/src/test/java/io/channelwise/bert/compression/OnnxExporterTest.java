@@ -73,6 +73,29 @@ class OnnxExporterTest {
   }
 
   @Test
+  void shouldRefuseToCompare_whenTheFileIsOfAnotherModel() throws IOException {
+    Path model = TestModels.tiny(Task.SEQUENCE, Pooling.MEAN, 3);
+    List<Example> examples = List.of(new Example("where is my card", "a"));
+    Path fewer = folder.resolve("fewer.onnx");
+    OnnxExporter.export(TestModels.tiny(Task.SEQUENCE, Pooling.MEAN, 2), fewer, true);
+    assertThatThrownBy(() -> OnnxExporter.compare(model, fewer, examples, 1))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("fewer.onnx is not of model " + model)
+        .hasMessageContaining("the labels [\"a\",\"b\"], the model [\"a\",\"b\",\"c\"]");
+
+    // The same labels, trained again.
+    Path again = copy(model);
+    Path weights = again.resolve("model.safetensors");
+    byte[] bytes = Files.readAllBytes(weights);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(weights, bytes);
+    Path other = folder.resolve("other.onnx");
+    OnnxExporter.export(again, other, true);
+    assertThatThrownBy(() -> OnnxExporter.compare(model, other, examples, 1))
+        .hasMessageContaining("is not of model " + model + ": its metadata has the weights ");
+  }
+
+  @Test
   void shouldExplainItself_whenSomethingIsMissing() throws IOException {
     Path file = folder.resolve("model.onnx");
     Path none = folder.resolve("none");
@@ -89,7 +112,7 @@ class OnnxExporterTest {
     List<Example> unknown = List.of(new Example("where is my card", "z"));
     assertThatThrownBy(() -> OnnxExporter.compare(model, file, unknown, 1))
         .isInstanceOf(DatasetException.class)
-        .hasMessageContaining("does not know: z. It knows a, b, c.");
+        .hasMessageContaining("does not know: {z=1} (label = rows). The model knows [a, b, c].");
   }
 
   private Path copy(Path model) throws IOException {

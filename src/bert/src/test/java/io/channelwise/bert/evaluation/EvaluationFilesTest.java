@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.channelwise.bert.internal.report.MultiLabelScores;
 import io.channelwise.bert.internal.report.Scores;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,6 +76,22 @@ class EvaluationFilesTest {
     Document reliability = parse("reliability.svg");
     // The background and the three ranges that hold an answer.
     assertThat(reliability.getElementsByTagName("rect").getLength()).isEqualTo(4);
+    assertThat(folder.resolve("reliability.svg")).content().contains("on 4 texts<");
+  }
+
+  @Test
+  void shouldCountDecisions_whereTextsHaveSeveralLabels() {
+    MultiLabelEvaluation evaluation =
+        MultiLabelScores.of(
+            LABELS,
+            new boolean[][] {{true, false}, {true, true}},
+            new double[][] {{0.9, 0.2}, {0.8, 0.7}},
+            0.5);
+    EvaluationFiles.write(folder, LABELS, new Judgement(evaluation, List.of()));
+    assertThat(folder.resolve("reliability.svg"))
+        .content()
+        .contains("on 4 decisions<", "numbers: decisions<")
+        .doesNotContain("texts");
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -129,10 +130,25 @@ class ExplainerTest {
       assertThat(strongest(found.get(0))).isEqualTo("Paris");
       shouldBeComplete(found.get(0));
       assertThat(explainer.explainWord(words, 0).label()).isEqualTo("O");
+      shouldShowAllThatWasRead_whenASentenceHasSeveralWindows(explainer);
       assertThatThrownBy(() -> explainer.explainWord(words, 4))
           .hasMessageContaining("There is no word 4; the sentence has 4");
       assertThatThrownBy(() -> explainer.explain(words, "O")).hasMessageContaining("tags words");
     }
+  }
+
+  private void shouldShowAllThatWasRead_whenASentenceHasSeveralWindows(Explainer explainer) {
+    List<String> words = new ArrayList<>(Collections.nCopies(20, "today"));
+    words.set(12, "Paris");
+    // 14 words fit beside the markers and three are shared: the second window reads words 11 to 19
+    // and answers from word 12 on.
+    Explanation explanation = explainer.explainWord(words, 12);
+    assertThat(explanation.label()).isEqualTo("B-CITY");
+    assertThat(explanation.words())
+        .extracting(Word::input)
+        .containsExactly(11, 12, 13, 14, 15, 16, 17, 18, 19);
+    shouldBeComplete(explanation);
+    assertThat(explainer.explainWord(words, 5).words()).hasSize(14);
   }
 
   private static Example tagged(String word, String tag, List<String> rest) {

@@ -8,8 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.channelwise.bert.BertException;
 import io.channelwise.bert.DatasetException;
 import io.channelwise.bert.Example;
+import io.channelwise.bert.Task;
 import io.channelwise.bert.TestModels;
+import io.channelwise.bert.evaluation.Evaluation;
+import io.channelwise.bert.evaluation.Evaluator;
 import io.channelwise.bert.internal.search.SearchRun;
+import io.channelwise.bert.search.SearchSettings.Metric;
 import io.channelwise.bert.search.Trial.State;
 import io.channelwise.bert.training.FineTuner;
 import io.channelwise.bert.training.StepReport;
@@ -197,6 +201,76 @@ class HyperparameterSearchTest {
     assertThatThrownBy(() -> search(settings, "wild", SearchListener.NONE))
         .isInstanceOf(TrainingDivergedException.class)
         .hasMessageContaining("All 2 trials diverged");
+  }
+
+  @Test
+  void shouldEndWithAModel_whenTheTrialsThatWentOnDivergeLate() {
+    SearchSettings settings = settings(SearchMethod.HALVING, 3);
+    SearchListener wild =
+        new SearchListener() {
+          private int first;
+          private int trial;
+
+          @Override
+          public void onTrialStart(Trial started, int epochs) {
+            trial = started.number();
+            first = first == 0 && epochs == 3 ? trial : first;
+          }
+
+          @Override
+          public void onStep(StepReport report) {
+            if (trial == first) {
+              throw new TrainingDivergedException("The loss ran away");
+            }
+          }
+        };
+    SearchResult result = search(settings, "late", wild);
+
+    assertThat(result.trials())
+        .extracting(Trial::state)
+        .containsExactlyInAnyOrder(State.DIVERGED, State.FINISHED, State.DROPPED);
+    assertThat(result.best().scores()).hasSize(3);
+    assertThat(result.complete()).isTrue();
+    assertThat(result.model().resolve("model.safetensors")).exists();
+  }
+
+  @Test
+  void shouldJudgeBySetsAndEntities_andKeepTheAdapter_whenWordsAreTagged() throws IOException {
+    List<Example> sentences = new ArrayList<>();
+    for (String name : List.of("Anna", "Bob", "Carl", "Dora", "Emil", "Frida")) {
+      sentences.add(Example.tagged(List.of(name, "lives", "here"), List.of("B-PER", "O", "O")));
+      sentences.add(Example.tagged(List.of("we", "saw", name), List.of("O", "O", "B-PER")));
+    }
+    TrainingSettings fixed =
+        settings(SearchMethod.RANDOM, 1).fixed().toBuilder().task(Task.TOKENS).loraRank(2).build();
+    SearchSettings settings =
+        SearchSettings.of(
+            fixed,
+            SearchMethod.RANDOM,
+            1,
+            Duration.ofHours(1),
+            List.of(SearchRange.parse("learning-rate=3e-3"), SearchRange.parse("epochs=6")));
+    SearchResult result =
+        HyperparameterSearch.run(
+            settings,
+            sentences,
+            sentences,
+            folder.resolve("tags.work"),
+            folder.resolve("tags"),
+            folder.resolve("base-models"),
+            "train",
+            SearchListener.NONE);
+
+    Evaluation evaluation = Evaluator.evaluate(result.model(), sentences);
+    assertThat(settings.metric()).isEqualTo(Metric.MICRO_F1);
+    assertThat(result.best().score()).isEqualTo(evaluation.microF1());
+    assertThat(result.best().scores().get(5)).isEqualTo(evaluation.microF1());
+    assertThat(evaluation.microF1()).isNotEqualTo(evaluation.accuracy());
+    assertThat(result.model().resolve("adapter/adapter_model.safetensors")).exists();
+    for (Task task : Task.values()) {
+      assertThat(Metric.of(task) == Metric.MICRO_F1)
+          .isEqualTo(task == Task.MULTI_LABEL || task == Task.TOKENS);
+    }
   }
 
   @Test

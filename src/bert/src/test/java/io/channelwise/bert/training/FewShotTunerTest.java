@@ -167,6 +167,42 @@ class FewShotTunerTest {
     assertThat(folder.resolve("cancelled.work")).doesNotExist();
   }
 
+  /** After the last step there are only heads, the evaluation and the model's files. */
+  @Test
+  void shouldStop_whenCancelledAfterTheLastStep() {
+    List<Long> seen = new ArrayList<>();
+    TrainingListener cancelling =
+        new Recording(seen) {
+          @Override
+          public boolean isCancelled() {
+            return seen.size() == 18;
+          }
+        };
+    assertThatThrownBy(() -> train(tiny(), TICKETS, "cancelled", cancelling))
+        .isInstanceOf(TrainingCancelledException.class)
+        .hasMessageContaining("step 18 of 24");
+    assertThat(folder.resolve("cancelled")).doesNotExist();
+  }
+
+  /** Vectors of another base say nothing of this one. */
+  @Test
+  void shouldRefuseFoldsOfOtherWeights_whenTheBaseHasChanged() throws IOException {
+    Path base = folder.resolve("base");
+    Files.createDirectory(base);
+    for (String file : List.of("config.json", "tokenizer.json", "model.safetensors")) {
+      Files.copy(TestModels.tiny().resolve(file), base.resolve(file));
+    }
+    TrainingSettings settings = tiny().toBuilder().base(base.toString()).build();
+    assertThatThrownBy(() -> train(settings, TICKETS, "changed", new Dying(8)))
+        .hasMessage("killed");
+    byte[] weights = Files.readAllBytes(base.resolve("model.safetensors"));
+    weights[weights.length - 1] ^= 1;
+    Files.write(base.resolve("model.safetensors"), weights);
+    assertThatThrownBy(() -> train(settings, TICKETS, "changed", TrainingListener.NONE))
+        .isInstanceOf(BertException.class)
+        .hasMessageContaining("base weights was ");
+  }
+
   @Test
   void shouldLearnPairs_whenThereAreTwoTexts() {
     List<Example> pairs =

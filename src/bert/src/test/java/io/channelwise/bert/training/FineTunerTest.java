@@ -164,6 +164,70 @@ class FineTunerTest {
     assertThat(losses(out)).isEqualTo(losses(unbroken));
   }
 
+  /** After the last step there are only the evaluation and the model's files. */
+  @Test
+  void shouldStop_whenCancelledInTheLastEvaluation() throws IOException {
+    Path work = folder.resolve("work");
+    Path out = folder.resolve("out");
+    assertThatThrownBy(
+            () -> FineTuner.train(tiny(), TICKETS, TICKETS, work, out, new StopAfter(15)))
+        .isInstanceOf(TrainingCancelledException.class)
+        .hasMessageContaining("after step 15 of 15");
+    assertThatThrownBy(
+            () ->
+                FineTuner.train(
+                    tiny(), TICKETS, List.of(), work.resolve("2"), out, new StopAfter(15)))
+        .isInstanceOf(TrainingCancelledException.class);
+    assertThat(out).doesNotExist();
+    Path unbroken = folder.resolve("unbroken");
+    FineTuner.train(
+        tiny(), TICKETS, TICKETS, folder.resolve("w0"), unbroken, TrainingListener.NONE);
+    FineTuner.train(tiny(), TICKETS, TICKETS, work, out, TrainingListener.NONE);
+    assertThat(out.resolve("model.safetensors"))
+        .hasSameBinaryContentAs(unbroken.resolve("model.safetensors"));
+  }
+
+  @Test
+  void shouldSayThatThereAreNoScores_whenThereIsNoEvaluationData() throws IOException {
+    train(TICKETS, List.of());
+    JsonNode metrics = new ObjectMapper().readTree(folder.resolve("o/metrics.json").toFile());
+    assertThat(metrics.path("accuracy").isNull()).isTrue();
+    assertThat(metrics.path("macro_f1").isNull()).isTrue();
+    assertThat(metrics.path("examples").asInt(-1)).isZero();
+    assertThat(metrics.path("remark").asText()).isEqualTo("No evaluation data was given.");
+  }
+
+  /** What saves leave that were killed, gigabytes with a large model. */
+  @Test
+  void shouldClearAway_whatKilledSavesLeft() throws IOException {
+    Path work = folder.resolve("work");
+    assertThatThrownBy(
+            () ->
+                FineTuner.train(
+                    tiny(), TICKETS, List.of(), work, folder.resolve("out"), new StopAfter(2)))
+        .isInstanceOf(TrainingCancelledException.class);
+    for (String left :
+        List.of(
+            ".checkpoint-0000000004.new-0123abcd",
+            ".checkpoint-0000000001.gone-0123abcd",
+            ".best-epoch-0001.old-0123abcd")) {
+      Files.createDirectory(work.resolve(left));
+      Files.writeString(work.resolve(left).resolve("tensors.safetensors"), "of that time");
+    }
+    Files.writeString(work.resolve(".training.jsonl.new-0123abcd"), "{");
+    assertThatThrownBy(
+            () ->
+                FineTuner.train(
+                    tiny(), TICKETS, List.of(), work, folder.resolve("out"), new StopAfter(0)))
+        .isInstanceOf(TrainingCancelledException.class);
+    assertThat(work.toFile().list())
+        .containsExactlyInAnyOrder("checkpoint-0000000002", "best-epoch-0001", "training.jsonl");
+
+    Files.createDirectory(work.resolve(".checkpoint-0000000004.new-0123abcd"));
+    FineTuner.forget(work);
+    assertThat(work).doesNotExist();
+  }
+
   @Test
   void shouldRefuseACheckpoint_whenItBelongsToOtherSettings() {
     Path work = folder.resolve("work");

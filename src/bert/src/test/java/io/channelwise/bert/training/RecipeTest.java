@@ -198,7 +198,11 @@ class RecipeTest {
     Path other = folder.resolve("other");
     assertThatThrownBy(
             () -> Adapters.merge("minilm", adapter, Path.of("target/base-models"), other))
-        .isInstanceOf(ModelFormatException.class);
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageMatching(
+            "The base minilm has 6 layers of width 384 and 30522 words; the adapter .*lora/adapter"
+                + " was trained on 2 layers of width 32 and 30522 words, called .*tiny\\. Give that"
+                + " base\\.");
     Path config = adapter.resolve("adapter_config.json");
     String json = Files.readString(config);
     Files.writeString(config, json.replace("\"LORA\"", "\"IA3\""));

@@ -75,7 +75,14 @@ class TrainingSettingsTest {
 
     assertThatThrownBy(() -> builder.epochs(0)).hasMessage("epochs is 0; expected 1 to 1000.");
     assertThatThrownBy(() -> builder.dropout(Double.NaN))
-        .hasMessage("dropout is NaN; expected 0.0 to 0.99.");
+        .hasMessage("dropout is NaN; expected 0 to 0.99.");
+    assertThatThrownBy(() -> builder.learningRate(0))
+        .hasMessage("learning rate is 0.0; expected above 0 and at most 1.");
+    assertThatThrownBy(() -> builder.clipNorm(-1))
+        .hasMessage("clip norm is -1.0; expected above 0.");
+    assertThatThrownBy(() -> builder.loraAlpha(2e6))
+        .hasMessage("LoRA alpha is 2000000.0; expected above 0 and at most 1000000.");
+    assertThatThrownBy(() -> builder.logSteps(0)).hasMessage("log steps is 0; expected 1 or more.");
     assertThatThrownBy(() -> builder.device("tpu"))
         .hasMessage("device is tpu; expected auto, cpu or gpu.");
     assertThatThrownBy(() -> builder.base(" "))

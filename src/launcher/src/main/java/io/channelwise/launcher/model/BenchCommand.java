@@ -25,8 +25,9 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     sortOptions = false,
     description = {
-      "Measure quality or speed against a named peer in the same run; without a name, list what",
-      "there is. Ends with 0 when every bar is met, 1 when one is missed, 2 when it cannot run."
+      "Measure quality or speed against a named peer in the same run or a published figure.",
+      "Without a name, list what there is and how long it takes. Ends with 0 when every bar is met, 1"
+          + " when one is missed, 2 when it cannot run."
     },
     footer = {"", "Example:", "  ./channelwise bench banking77 --json banking77.json"})
 public final class BenchCommand extends ModelCommand {
@@ -56,19 +57,21 @@ public final class BenchCommand extends ModelCommand {
   @Option(
       names = "--seed",
       defaultValue = "42",
+      paramLabel = "NUMBER",
       description = "Of everything random. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
       names = "--device",
       defaultValue = "auto",
-      description = "auto, cpu or gpu, where a benchmark can choose. Default: ${DEFAULT-VALUE}.")
+      paramLabel = "auto|cpu|gpu",
+      description = "Where to run, where a benchmark can choose. Default: ${DEFAULT-VALUE}.")
   private String device;
 
   @Option(
       names = "--base",
       paramLabel = "NAME|DIR",
-      description = "Other base weights, where a benchmark can choose: gpu.")
+      description = "Other base weights, where a benchmark can choose: gpu, training-speed.")
   private String base;
 
   private final Map<String, Figures> results = new LinkedHashMap<>();
@@ -99,8 +102,9 @@ public final class BenchCommand extends ModelCommand {
   }
 
   private void list() {
-    Table table = new Table("name", "measures");
-    Benchmarks.all().forEach(benchmark -> table.row(benchmark.name(), benchmark.what()));
+    Table table = new Table("name", "on two processors", "measures");
+    Benchmarks.all()
+        .forEach(benchmark -> table.row(benchmark.name(), benchmark.takes(), benchmark.what()));
     out().print(table.text());
   }
 
@@ -118,6 +122,7 @@ public final class BenchCommand extends ModelCommand {
 
   private void run(Benchmark benchmark) {
     out().printf("%n%s: %s%n", benchmark.name(), benchmark.what());
+    out().printf("seed %d%s; %s%n", seed, full ? ", --full" : "", benchmark.repeats());
     out().flush();
     BenchContext context =
         new BenchContext(

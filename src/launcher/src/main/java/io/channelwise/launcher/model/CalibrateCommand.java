@@ -49,9 +49,14 @@ public final class CalibrateCommand extends ModelCommand {
 
   @Override
   void run() {
+    Calibrator.requireClassifier(model);
     List<Example> examples = columns.read("held-out", data, Task.ofModel(model), err());
-    Calibration calibration =
-        Calibrator.calibrate(model, examples, precision, device.name(), device.threads());
+    Calibration calibration;
+    try (AnswerProgress progress = AnswerProgress.of(err(), "calibration")) {
+      calibration =
+          Calibrator.calibrate(
+              model, examples, precision, device.name(), device.threads(), progress);
+    }
     out()
         .printf(
             Locale.ROOT,
@@ -68,7 +73,8 @@ public final class CalibrateCommand extends ModelCommand {
           .printf(
               Locale.ROOT,
               "answers below %.4f are rejected: %.1f %% of the texts are answered, %.1f %% of these"
-                  + " rightly%n",
+                  + " rightly; the threshold was chosen on these texts: of others, expect fewer"
+                  + " right%n",
               reject.threshold(),
               100 * reject.coverage(),
               100 * reject.precision());

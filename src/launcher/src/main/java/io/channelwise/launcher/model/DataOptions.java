@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the examples of a task are found in a file. */
@@ -21,20 +22,7 @@ final class DataOptions {
   /** Below this ratio of the class sizes weights hardly matter. */
   private static final int IMBALANCE_TOLD = 10;
 
-  @Option(
-      names = "--text-column",
-      defaultValue = "text",
-      paramLabel = "NAME",
-      description =
-          "Column of the texts. Of tagged words: the number of the column of the words, from 1; by"
-              + " default found. Default: ${DEFAULT-VALUE}.")
-  private String textColumn;
-
-  @Option(
-      names = "--pair-column",
-      paramLabel = "NAME",
-      description = "Column of the second texts, read together with the first (task pair).")
-  private String pairColumn;
+  @Mixin private TextColumns texts = new TextColumns();
 
   @Option(
       names = "--label-column",
@@ -55,27 +43,54 @@ final class DataOptions {
 
   /** The columns chosen. */
   Columns columns() {
-    return new Columns(textColumn, pairColumn, labelColumn, labelSeparator);
+    return texts.labelled(labelColumn, labelSeparator);
   }
 
   /**
    * Reads labelled examples and tells what was found.
    *
    * @param what such as {@code training}
+   * @param file null where there is none, which gives no examples
    */
   List<Example> read(String what, Path file, Task task, PrintWriter remarks) {
+    if (file == null) {
+      return List.of();
+    }
     ExampleFile.Content content = ExampleFile.read(file, task, columns());
+    remark(remarks, what, task, content.examples().size(), file, content.emptyRows());
+    content.remarks().forEach(remarks::println);
+    remarks.flush();
+    return content.examples();
+  }
+
+  /**
+   * Reads inputs without labels and tells what was found.
+   *
+   * @param what such as {@code unlabelled}
+   * @param file null where there is none, which gives no inputs
+   */
+  static List<List<String>> readInputs(
+      String what, Path file, Task task, Columns columns, PrintWriter remarks) {
+    if (file == null) {
+      return List.of();
+    }
+    ExampleFile.Unlabelled content = ExampleFile.readInputs(file, task, columns);
+    remark(remarks, what, task, content.inputs().size(), file, content.emptyRows());
+    content.remarks().forEach(remarks::println);
+    remarks.flush();
+    return content.inputs();
+  }
+
+  private static void remark(
+      PrintWriter remarks, String what, Task task, int count, Path file, int emptyRows) {
     remarks.printf(
         Locale.ROOT,
         "%s data: %d %s from %s%s%n",
         what,
-        content.examples().size(),
+        count,
         nouns(task),
         file,
-        content.emptyRows() == 0 ? "" : ", " + content.emptyRows() + " empty rows left out");
-    content.remarks().forEach(remarks::println);
-    remarks.flush();
-    return content.examples();
+        emptyRows == 0 ? "" : ", " + emptyRows + " empty rows left out");
   }
 
   /** What an example of the task is called, in the plural. */

@@ -8,6 +8,7 @@ final class DeviceOptions {
   @Option(
       names = "--threads",
       defaultValue = "0",
+      paramLabel = "NUMBER",
       description = "CPU threads; 0 takes one a processor. Default: ${DEFAULT-VALUE}.")
   private int threads;
 

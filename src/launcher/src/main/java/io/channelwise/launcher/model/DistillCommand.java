@@ -1,7 +1,6 @@
 package io.channelwise.launcher.model;
 
 import io.channelwise.bert.Example;
-import io.channelwise.bert.ExampleFile;
 import io.channelwise.bert.Task;
 import io.channelwise.bert.compression.CompressionReport;
 import io.channelwise.bert.compression.DistillationSettings;
@@ -57,12 +56,14 @@ public final class DistillCommand extends ModelCommand {
   @Option(
       names = "--layers",
       required = true,
+      paramLabel = "NUMBER",
       description = "Layers of the student, taken evenly spaced from the teacher.")
   private int layers;
 
   @Option(
       names = "--temperature",
       defaultValue = "2",
+      paramLabel = "NUMBER",
       description = "Softens the answers of teacher and student. Default: ${DEFAULT-VALUE}.")
   private double temperature;
 
@@ -85,42 +86,26 @@ public final class DistillCommand extends ModelCommand {
   @Option(
       names = "--epochs",
       defaultValue = "5",
+      paramLabel = "NUMBER",
       description = "Passes over the data. Default: ${DEFAULT-VALUE}.")
   private int epochs;
 
   @Mixin private RecipeOptions recipe = new RecipeOptions();
-  @Mixin private TuningOptions tuning = new TuningOptions();
   @Mixin private DataOptions dataOptions = new DataOptions();
-
-  @Option(
-      names = "--work",
-      paramLabel = "DIR",
-      description = "Folder of checkpoints. Default: the --out folder's name with .work added.")
-  private Path work;
-
-  @Option(names = "--resume", description = "Go on from the checkpoint in the work folder.")
-  private boolean resume;
+  @Mixin private WorkOptions work = new WorkOptions();
 
   @Override
   void run() {
     Task task = Distiller.task(model);
     TrainingSettings training =
-        recipe
-            .applyTo(tuning.applyTo(TrainingSettings.builder()))
-            .task(task)
-            .epochs(epochs)
-            .checkpointSteps(CHECKPOINT_STEPS)
-            .build();
+        recipe.settings().task(task).epochs(epochs).checkpointSteps(CHECKPOINT_STEPS).build();
     DistillationSettings settings = new DistillationSettings(layers, temperature, alpha, training);
-    Path workDir = workDir(out, work);
-    requireResumeToBeMeant(Distiller.hasCheckpoint(workDir), resume, workDir, "a checkpoint");
+    Path workDir = work.folder(out);
+    work.requireResumeToBeMeant(Distiller.hasCheckpoint(workDir), workDir, "a checkpoint");
     List<Example> train = dataOptions.read("training", trainFile, task, err());
-    List<Example> eval =
-        evalFile == null ? List.of() : dataOptions.read("evaluation", evalFile, task, err());
+    List<Example> eval = dataOptions.read("evaluation", evalFile, task, err());
     List<List<String>> unlabelled =
-        unlabelledFile == null
-            ? List.of()
-            : ExampleFile.readInputs(unlabelledFile, task, dataOptions.columns());
+        DataOptions.readInputs("unlabelled", unlabelledFile, task, dataOptions.columns(), err());
     try (TrainingProgress progress = TrainingProgress.of(err())) {
       CompressionReport report =
           Distiller.distill(settings, model, train, unlabelled, eval, workDir, out, progress);

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -112,9 +113,15 @@ public final class EvaluateCommand extends ModelCommand {
   @Override
   void run() {
     Task task = Task.ofModel(model);
+    if (compared != null) {
+      Judged.requireTask(compared, task);
+    }
+    Outputs.requireFile("--json", json);
+    Outputs.requireFolder("--out", outDir);
+    Map<String, List<String>> sliceValues =
+        ExampleFile.readColumns(data, task, columns.columns(), sliceColumns);
     List<Example> examples = columns.read("evaluation", data, task, err());
-    Judged judged =
-        Judged.of(model, task, examples, device.name(), device.threads(), backend.chosen());
+    Judged judged = judged("evaluation", model, task, examples);
     Judgement judgement = judged.judgement();
     Evaluation evaluation = judgement.evaluation();
     out().println(evaluation.report());
@@ -128,7 +135,7 @@ public final class EvaluateCommand extends ModelCommand {
     judged.calibration().ifPresent(calibration -> print(calibration, judgement));
     printErrors(judgement);
     DataOptions.remarkLong(err(), task, judged.longExamples(), judged.maxLength());
-    Slices slices = slices(task, judgement);
+    Slices slices = slices(judgement, sliceValues);
     Comparison comparison = compared == null ? null : compare(task, judgement, examples);
     writeJson(evaluation, slices, comparison);
     if (outDir != null) {
@@ -137,17 +144,23 @@ public final class EvaluateCommand extends ModelCommand {
     err().flush();
   }
 
+  private Judged judged(String what, Path folder, Task task, List<Example> examples) {
+    try (AnswerProgress progress = AnswerProgress.of(err(), what)) {
+      return Judged.of(
+          folder, task, examples, device.name(), device.threads(), backend.chosen(), progress);
+    }
+  }
+
   private void printCalibrationError(double error) {
     out().printf(Locale.ROOT, "expected calibration error %.4f%n", error);
   }
 
   /** Null where none are wanted. */
-  private Slices slices(Task task, Judgement judgement) {
+  private Slices slices(Judgement judgement, Map<String, List<String>> values) {
     if (!slicesWanted && !updateCard && sliceColumns.isEmpty()) {
       return null;
     }
-    Slices slices =
-        Slices.of(judgement, ExampleFile.readColumns(data, task, columns.columns(), sliceColumns));
+    Slices slices = Slices.of(judgement, values);
     print(slices);
     if (outDir != null) {
       EvaluationFiles.write(outDir, slices);
@@ -261,8 +274,7 @@ public final class EvaluateCommand extends ModelCommand {
   }
 
   private Comparison compare(Task task, Judgement judgement, List<Example> examples) {
-    Judged second =
-        Judged.of(compared, task, examples, device.name(), device.threads(), backend.chosen());
+    Judged second = judged("comparison", compared, task, examples);
     Comparison comparison = Comparison.of(judgement, second.judgement());
     out().printf("%ncompared with %s%n%s%n", compared, comparison.sentence());
     for (Comparison.Difference difference : comparison.differences()) {

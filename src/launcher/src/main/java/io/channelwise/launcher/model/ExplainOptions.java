@@ -5,14 +5,18 @@ import io.channelwise.bert.evaluation.Explainer;
 import io.channelwise.bert.evaluation.Explanation;
 import io.channelwise.bert.evaluation.ExplanationFiles;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** Which words led to the answers of {@code predict}. */
 final class ExplainOptions {
+  private static final Pattern OTHER_FILE = Pattern.compile(".+\\.[A-Za-z]{2,4}");
+
   @Option(
       names = "--explain",
       arity = "0..1",
@@ -30,18 +34,41 @@ final class ExplainOptions {
       description = "Explain no more inputs than this. Default: ${DEFAULT-VALUE}.")
   private int limit;
 
+  /** Refuses what cannot be written, before the inputs are answered. */
+  void check() {
+    if (limit < 1) {
+      throw new BertException("Option --explain-limit is " + limit + "; expected 1 or more.");
+    }
+    if (target == null) {
+      return;
+    }
+    String name = target.getFileName().toString();
+    if (name.endsWith(".html") || name.endsWith(".json")) {
+      Outputs.requireFile("--explain", target);
+      return;
+    }
+    if (OTHER_FILE.matcher(name).matches() && !Files.isDirectory(target)) {
+      throw new BertException(
+          "Option --explain names %s; expected a name that ends in .html or .json, or a folder."
+              .formatted(target));
+    }
+    Outputs.requireFolder("--explain", target);
+  }
+
   /** Explains the first inputs, when asked to. */
   void write(
       Path model, List<List<String>> inputs, String device, int threads, PrintWriter remarks) {
     if (target == null) {
       return;
     }
-    if (limit < 1) {
-      throw new BertException("Option --explain-limit is " + limit + "; expected 1 or more.");
-    }
     List<Explanation> explanations = new ArrayList<>();
-    try (Explainer explainer = Explainer.load(model, device, threads)) {
-      inputs.stream().limit(limit).forEach(input -> explanations.addAll(explainer.explain(input)));
+    int count = Math.min(limit, inputs.size());
+    try (Explainer explainer = Explainer.load(model, device, threads);
+        AnswerProgress progress = AnswerProgress.of(remarks, "explanation")) {
+      for (int i = 0; i < count; i++) {
+        explanations.addAll(explainer.explain(inputs.get(i)));
+        progress.onAnswered(i + 1, count);
+      }
     }
     ExplanationFiles.write(target, explanations);
     long incomplete = explanations.stream().filter(e -> !e.complete()).count();
@@ -50,7 +77,7 @@ final class ExplainOptions {
         Locale.ROOT,
         "%d answers to %d of %d inputs explained in %s; widest gap of the integration %.5f%s%n",
         explanations.size(),
-        Math.min(limit, inputs.size()),
+        count,
         inputs.size(),
         target,
         widest,

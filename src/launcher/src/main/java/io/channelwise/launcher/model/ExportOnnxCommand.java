@@ -17,9 +17,9 @@ import picocli.CommandLine.Option;
     name = "export-onnx",
     sortOptions = false,
     description = {
-      "Write a model of any task as one ONNX file: inputs input_ids, attention_mask and",
-      "token_type_ids of any batch and length, output logits; task, labels, tokenizer and",
-      "calibration in its metadata."
+      "Write a model of any task as one ONNX file.",
+      "Its inputs are input_ids, attention_mask and token_type_ids of any batch and length, its"
+          + " output logits; task, labels, tokenizer and calibration stand in its metadata."
     })
 public final class ExportOnnxCommand extends ModelCommand {
 
@@ -55,6 +55,7 @@ public final class ExportOnnxCommand extends ModelCommand {
   @Option(
       names = "--threads",
       defaultValue = "0",
+      paramLabel = "NUMBER",
       description =
           "CPU threads of the comparison; 0 takes one a processor. Default: ${DEFAULT-VALUE}.")
   private int threads;
@@ -65,6 +66,7 @@ public final class ExportOnnxCommand extends ModelCommand {
       throw new BertException(
           "Option --data compares 8 bits with 32; give --int8 too, or use evaluate.");
     }
+    Outputs.requireFile("--out", out);
     List<Example> examples =
         data == null ? null : columns.read("comparison", data, Task.ofModel(model), err());
     OnnxExport export = OnnxExporter.export(model, out, int8);
@@ -77,7 +79,10 @@ public final class ExportOnnxCommand extends ModelCommand {
             int8 ? "8-bit weights" : "32-bit floats",
             export.opset());
     if (examples != null) {
-      out().println(OnnxExporter.compare(model, out, examples, threads).text());
+      out().flush();
+      try (AnswerProgress progress = AnswerProgress.of(err(), "comparison")) {
+        out().println(OnnxExporter.compare(model, out, examples, threads, progress).text());
+      }
     }
   }
 }

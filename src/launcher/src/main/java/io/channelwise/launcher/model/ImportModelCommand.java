@@ -11,10 +11,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import-model",
     sortOptions = false,
-    description = {
-      "Write a Hugging Face directory from packaged weights (bge-small-zh, minilm),",
-      "or from an ONNX file that PyTorch exported and its tokenizer.json."
-    })
+    description =
+        "Write a Hugging Face directory from packaged weights (bge-small-zh, minilm), or from an"
+            + " ONNX file that PyTorch exported and its tokenizer.json.")
 public final class ImportModelCommand extends ModelCommand {
 
   @Parameters(

@@ -1,5 +1,6 @@
 package io.channelwise.launcher.model;
 
+import io.channelwise.bert.AnswerListener;
 import io.channelwise.bert.Backend;
 import io.channelwise.bert.BertException;
 import io.channelwise.bert.Calibration;
@@ -27,20 +28,30 @@ record Judged(
     int maxLength,
     Optional<Calibration> calibration) {
 
-  /** Loads the model of a folder, whatever its task, and judges it. */
-  static Judged of(
-      Path model, Task task, List<Example> examples, String device, int threads, Backend backend) {
+  /** Refuses a folder that holds no model of the task. */
+  static void requireTask(Path model, Task task) {
     Task found = Task.ofModel(model);
     if (found != task) {
       throw new BertException(
           "Model %s is of the task %s; %s was expected.".formatted(model, found.key(), task.key()));
     }
+  }
+
+  /** Loads the model of a folder, which is of the task, and judges it. */
+  static Judged of(
+      Path model,
+      Task task,
+      List<Example> examples,
+      String device,
+      int threads,
+      Backend backend,
+      AnswerListener listener) {
     List<List<String>> inputs = examples.stream().map(Example::inputs).toList();
     if (task == Task.TOKENS) {
       try (Tagger tagger = Tagger.load(model, device, threads, backend)) {
         return new Judged(
             tagger.labels(),
-            Evaluator.judge(tagger, examples),
+            Evaluator.judge(tagger, examples, listener),
             tagger.countLong(inputs),
             tagger.maxLength(),
             Optional.empty());
@@ -49,7 +60,7 @@ record Judged(
     try (Classifier classifier = Classifier.load(model, device, threads, backend)) {
       return new Judged(
           classifier.labels(),
-          Evaluator.judge(classifier, examples),
+          Evaluator.judge(classifier, examples, listener),
           classifier.countLongInputs(inputs),
           classifier.maxLength(),
           classifier.calibration());

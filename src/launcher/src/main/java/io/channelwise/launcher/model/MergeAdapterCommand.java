@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Add a LoRA adapter to its base and write a Hugging Face directory.",
-      "The adapter is the folder adapter/ that train --lora-rank writes, or one of PEFT's with a",
-      "config.json that knows the labels."
+      "The adapter is the folder adapter/ that train --lora-rank writes, or one of PEFT's with a"
+          + " config.json that knows the labels."
     })
 public final class MergeAdapterCommand extends ModelCommand {
   @Option(

@@ -20,7 +20,7 @@ abstract class ModelCommand implements Callable<Integer> {
   /** Steps between two checkpoints of a training that has no option for it. */
   static final int CHECKPOINT_STEPS = 500;
 
-  @Spec private CommandSpec spec;
+  private CommandSpec spec;
 
   @Option(
       names = {"-h", "--help"},
@@ -28,13 +28,18 @@ abstract class ModelCommand implements Callable<Integer> {
       description = "Show this help and exit.")
   private boolean help;
 
+  @Spec
+  void setSpec(CommandSpec spec) {
+    this.spec = spec;
+    // Choices are written in small letters on the command line.
+    spec.parser().caseInsensitiveEnumValuesAllowed(true);
+  }
+
   /** Does the work; exceptions a user can act on become messages. */
   abstract void run();
 
   @Override
   public Integer call() {
-    // Set before PyTorch starts; nothing is downloaded and nothing reported home.
-    System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
     try {
       run();
       return DONE;
@@ -84,32 +89,10 @@ abstract class ModelCommand implements Callable<Integer> {
     return spec;
   }
 
-  /** The folder of checkpoints: the one given, or the output folder's name with .work added. */
-  static Path workDir(Path out, Path given) {
-    Path whole = out.toAbsolutePath().normalize();
-    return given == null ? whole.resolveSibling(whole.getFileName() + ".work") : given;
-  }
-
-  /**
-   * Refuses to go on where nobody asked for it, and to begin where someone asked to go on.
-   *
-   * @param what such as {@code a checkpoint}
-   */
-  static void requireResumeToBeMeant(boolean there, boolean resume, Path workDir, String what) {
-    if (there && !resume) {
-      throw new BertException(
-          "Folder %s holds %s of an earlier run. Add --resume to go on from it, or delete the folder."
-              .formatted(workDir, what));
-    }
-    if (resume && !there) {
-      throw new BertException(
-          "There is nothing to resume: folder %s holds no state of an earlier run. Leave --resume out to start."
-              .formatted(workDir));
-    }
-  }
-
   private void complain(String message) {
-    err().println("channelwise " + spec.name() + ": " + message);
+    // One line each: those of JSON parsers bring the place in a line of their own.
+    String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
+    err().println("channelwise " + spec.name() + ": " + line);
     err().flush();
   }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.channelwise.bert.BertException;
 import io.channelwise.bert.Classifier;
-import io.channelwise.bert.ExampleFile;
 import io.channelwise.bert.Prediction;
 import io.channelwise.bert.TaggedSentence;
 import io.channelwise.bert.Tagger;
@@ -22,9 +21,10 @@ import picocli.CommandLine.Option;
     name = "predict",
     sortOptions = false,
     description = {
-      "Answer inputs with a model; prints one JSON line each: text, label and score;",
-      "pair for the second text; labels and scores where there may be several; words, tags,",
-      "scores and entities where words are tagged; rejected when there is a threshold."
+      "Answer texts with a model, one JSON line each.",
+      "A line has text, label and score; pair for the second text; labels and scores where there may"
+          + " be several; words, tags, scores and entities where words are tagged; rejected when"
+          + " there is a threshold."
     })
 public final class PredictCommand extends ModelCommand {
   private static final int CHUNK = 512;
@@ -55,7 +55,7 @@ public final class PredictCommand extends ModelCommand {
       description = "CSV with texts to classify; of a model that tags words, CoNLL columns.")
   private Path data;
 
-  @Mixin private DataOptions columns = new DataOptions();
+  @Mixin private TextColumns columns = new TextColumns();
 
   @Mixin private DeviceOptions device = new DeviceOptions();
 
@@ -91,6 +91,7 @@ public final class PredictCommand extends ModelCommand {
     if (texts.isEmpty() && data == null) {
       throw new BertException("There is no text to answer; give --text TEXT or --data FILE.");
     }
+    explain.check();
     Task task = Task.ofModel(model);
     List<List<String>> inputs = inputs(task);
     if (task == Task.TOKENS) {
@@ -121,9 +122,7 @@ public final class PredictCommand extends ModelCommand {
       }
     }
     inputs.removeIf(List::isEmpty);
-    if (data != null) {
-      inputs.addAll(ExampleFile.readInputs(data, task, columns.columns()));
-    }
+    inputs.addAll(DataOptions.readInputs("input", data, task, columns.alone(), err()));
     if (inputs.isEmpty()) {
       throw new BertException("There is no text to answer; give --text TEXT or --data FILE.");
     }
@@ -132,7 +131,8 @@ public final class PredictCommand extends ModelCommand {
 
   private void classify(Task task, List<List<String>> inputs) {
     try (Classifier classifier =
-        Classifier.load(model, device.name(), device.threads(), backend.chosen())) {
+            Classifier.load(model, device.name(), device.threads(), backend.chosen());
+        AnswerProgress progress = AnswerProgress.lines(err(), "prediction")) {
       double threshold = threshold(classifier);
       for (int from = 0; from < inputs.size(); from += CHUNK) {
         List<List<String>> chunk = inputs.subList(from, Math.min(from + CHUNK, inputs.size()));
@@ -141,6 +141,7 @@ public final class PredictCommand extends ModelCommand {
           print(line(task, chunk.get(i), predictions.get(i), threshold));
         }
         out().flush();
+        progress.onAnswered(from + chunk.size(), inputs.size());
       }
       DataOptions.remarkLong(
           err(), task, classifier.countLongInputs(inputs), classifier.maxLength());
@@ -148,12 +149,14 @@ public final class PredictCommand extends ModelCommand {
   }
 
   private void tag(List<List<String>> sentences) {
-    try (Tagger tagger = Tagger.load(model, device.name(), device.threads(), backend.chosen())) {
+    try (Tagger tagger = Tagger.load(model, device.name(), device.threads(), backend.chosen());
+        AnswerProgress progress = AnswerProgress.lines(err(), "prediction")) {
       for (int from = 0; from < sentences.size(); from += CHUNK) {
         List<List<String>> chunk =
             sentences.subList(from, Math.min(from + CHUNK, sentences.size()));
         tagger.tag(chunk).forEach(sentence -> print(line(sentence)));
         out().flush();
+        progress.onAnswered(from + chunk.size(), sentences.size());
       }
       DataOptions.remarkLong(err(), Task.TOKENS, tagger.countLong(sentences), tagger.maxLength());
     }

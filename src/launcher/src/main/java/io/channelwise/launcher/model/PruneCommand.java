@@ -79,6 +79,7 @@ public final class PruneCommand extends ModelCommand {
   @Option(
       names = "--examples",
       defaultValue = "256",
+      paramLabel = "NUMBER",
       description =
           "Training examples that judge what matters, drawn by the seed. Default:"
               + " ${DEFAULT-VALUE}.")
@@ -87,46 +88,30 @@ public final class PruneCommand extends ModelCommand {
   @Option(
       names = "--epochs",
       defaultValue = "0",
+      paramLabel = "NUMBER",
       description = "Passes over --train after the pruning. Default: ${DEFAULT-VALUE}.")
   private int epochs;
 
   @Mixin private RecipeOptions recipe = new RecipeOptions();
-  @Mixin private TuningOptions tuning = new TuningOptions();
   @Mixin private DataOptions dataOptions = new DataOptions();
-
-  @Option(
-      names = "--work",
-      paramLabel = "DIR",
-      description = "Folder of checkpoints. Default: the --out folder's name with .work added.")
-  private Path work;
-
-  @Option(names = "--resume", description = "Go on with the pruning in the work folder.")
-  private boolean resume;
+  @Mixin private WorkOptions work = new WorkOptions();
 
   @Override
   void run() {
     Task task = Distiller.task(model);
     TrainingSettings training =
-        recipe
-            .applyTo(tuning.applyTo(TrainingSettings.builder()))
-            .task(task)
-            .checkpointSteps(CHECKPOINT_STEPS)
-            .build();
+        recipe.settings().task(task).checkpointSteps(CHECKPOINT_STEPS).build();
     PruningSettings settings =
         new PruningSettings(PruningSettings.Kind.of(kind), amounts, examples, epochs, training);
-    Path workDir = workDir(out, work);
-    requireResumeToBeMeant(Pruner.hasState(workDir), resume, workDir, "a pruning");
-    List<Example> train = read("training", trainFile, task);
-    List<Example> eval = read("evaluation", evalFile, task);
+    Path workDir = work.folder(out);
+    work.requireResumeToBeMeant(Pruner.hasState(workDir), workDir, "a pruning");
+    List<Example> train = dataOptions.read("training", trainFile, task, err());
+    List<Example> eval = dataOptions.read("evaluation", evalFile, task, err());
     try (TrainingProgress progress = TrainingProgress.of(err())) {
       CompressionReport report = Pruner.prune(settings, model, train, eval, workDir, out, progress);
       progress.close();
       out().print(report.text());
       out().printf("%nwritten to %s%n", out);
     }
-  }
-
-  private List<Example> read(String what, Path file, Task task) {
-    return file == null ? List.of() : dataOptions.read(what, file, task, err());
   }
 }

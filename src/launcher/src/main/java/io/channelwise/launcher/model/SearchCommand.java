@@ -95,6 +95,7 @@ public final class SearchCommand extends ModelCommand {
   @Option(
       names = "--trials",
       defaultValue = "9",
+      paramLabel = "NUMBER",
       description = "How many sets of values are tried. Default: ${DEFAULT-VALUE}.")
   private int trials;
 
@@ -117,30 +118,24 @@ public final class SearchCommand extends ModelCommand {
 
   @Option(
       names = "--metric",
-      defaultValue = "accuracy",
-      paramLabel = "accuracy|macro-f1",
-      description = "What the trials are judged by. Default: ${DEFAULT-VALUE}.")
+      paramLabel = "accuracy|micro-f1|macro-f1",
+      description =
+          "What the trials are judged by. Default: macro-f1; of multi-label and of tokens micro-f1,"
+              + " of tokens that of entities.")
   private String metric;
 
   @Mixin private DataOptions dataOptions = new DataOptions();
 
   @Mixin private TrainingOptions training = new TrainingOptions();
 
-  @Option(
-      names = "--work",
-      paramLabel = "DIR",
-      description =
-          "Folder of the running search. Default: the --out folder's name with .work added.")
-  private Path work;
-
-  @Option(names = "--resume", description = "Go on with the search in the work folder.")
-  private boolean resume;
+  @Mixin private WorkOptions work = new WorkOptions();
 
   @Override
   void run() {
     SearchSettings settings = settings();
-    Path workDir = workDir(out, work);
-    requireResumeToBeMeant(HyperparameterSearch.hasState(workDir), resume, workDir, "a search");
+    TrainCommand.requireOneJudge(evalFile, heldOut);
+    Path workDir = work.folder(out);
+    work.requireResumeToBeMeant(HyperparameterSearch.hasState(workDir), workDir, "a search");
     Task kind = settings.fixed().task();
     List<Example> train = dataOptions.read("training", trainFile, kind, err());
     List<Example> eval;
@@ -186,9 +181,10 @@ public final class SearchCommand extends ModelCommand {
         given.add(SearchRange.parse(name + "=" + option.originalStringValues().get(0)));
       }
     }
-    return SearchSettings.of(
-            fixed, SearchMethod.of(method), trials, TimeOption.parse("--budget", budget), given)
-        .by(metric());
+    SearchSettings settings =
+        SearchSettings.of(
+            fixed, SearchMethod.of(method), trials, TimeOption.parse("--budget", budget), given);
+    return metric == null ? settings : settings.by(metric());
   }
 
   private Metric metric() {
@@ -197,6 +193,7 @@ public final class SearchCommand extends ModelCommand {
         return known;
       }
     }
-    throw new BertException("Option --metric is " + metric + "; expected accuracy or macro-f1.");
+    throw new BertException(
+        "Option --metric is " + metric + "; expected accuracy, micro-f1 or macro-f1.");
   }
 }

@@ -79,14 +79,7 @@ public final class TrainCommand extends ModelCommand {
 
   @Mixin private TrainingOptions training = new TrainingOptions();
 
-  @Option(
-      names = "--work",
-      paramLabel = "DIR",
-      description = "Folder of checkpoints. Default: the --out folder's name with .work added.")
-  private Path work;
-
-  @Option(names = "--resume", description = "Go on from the checkpoint in the work folder.")
-  private boolean resume;
+  @Mixin private WorkOptions work = new WorkOptions();
 
   @Mixin private FewShotOption fewShot;
 
@@ -94,18 +87,17 @@ public final class TrainCommand extends ModelCommand {
   void run() {
     TrainingSettings settings = fewShot.settings(settings());
     List<Example> train = columns.read("training", trainFile, settings.task(), err());
-    List<Example> eval =
-        evalFile == null ? List.of() : columns.read("evaluation", evalFile, settings.task(), err());
-    if (heldOut != null && evalFile == null) {
+    List<Example> eval = columns.read("evaluation", evalFile, settings.task(), err());
+    if (heldOut != null) {
       HeldOut parts = HeldOut.split(train, heldOut, settings.seed());
       train = parts.train();
       eval = parts.eval();
       err().printf(Locale.ROOT, "%d of the examples are held out to judge by%n", eval.size());
     }
     DataOptions.remarkImbalance(err(), settings.task(), train, settings.balancedClasses());
+    Path workDir = work.folder(out);
+    work.requireResumeToBeMeant(fewShot.hasCheckpoint(workDir), workDir, "a checkpoint");
     fewShot.hint(settings, train, err());
-    Path workDir = workDir();
-    requireResumeToBeMeant(workDir);
 
     try (TrainingProgress progress = TrainingProgress.of(err())) {
       TrainingResult result =
@@ -118,30 +110,20 @@ public final class TrainCommand extends ModelCommand {
 
   private TrainingSettings settings() {
     TrainingSettings settings = training.settings().task(Task.of(task)).base(base).build();
+    requireOneJudge(evalFile, heldOut);
     if (settings.earlyStopping() > 0 && evalFile == null && heldOut == null) {
       throw new BertException(
-          "Option --early-stopping needs --eval: it stops by the score on evaluation data. Add"
-              + " --eval FILE, or leave --early-stopping out.");
+          "Option --early-stopping needs --eval or --held-out: it stops by the score on evaluation"
+              + " data. Add one of them, or leave --early-stopping out.");
     }
     return settings;
   }
 
-  private Path workDir() {
-    Path whole = out.toAbsolutePath().normalize();
-    return work == null ? whole.resolveSibling(whole.getFileName() + ".work") : work;
-  }
-
-  private void requireResumeToBeMeant(Path workDir) {
-    boolean there = fewShot.hasCheckpoint(workDir);
-    if (there && !resume) {
+  /** Refuses two sources of evaluation data: one of them would not be looked at. */
+  static void requireOneJudge(Path evalFile, Double heldOut) {
+    if (evalFile != null && heldOut != null) {
       throw new BertException(
-          "Folder %s holds the checkpoint of an earlier run. Add --resume to go on from it, or delete the folder."
-              .formatted(workDir));
-    }
-    if (resume && !there) {
-      throw new BertException(
-          "There is nothing to resume: folder %s holds no checkpoint. Leave --resume out to start."
-              .formatted(workDir));
+          "Options --eval and --held-out both say what to judge by; leave one of them out.");
     }
   }
 

@@ -3,12 +3,10 @@ package io.channelwise.launcher.model;
 import io.channelwise.bert.training.EpochReport;
 import io.channelwise.bert.training.StepReport;
 import io.channelwise.bert.training.TrainingListener;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Shows a training: a bar with rate and remaining time on a terminal, plain lines elsewhere.
@@ -19,45 +17,31 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   private final PrintWriter plain;
   private final boolean terminal;
-  private ProgressBar bar;
+  private final LongSupplier nanos;
+  private ProgressBar bar; // null before the first step, and where there is no terminal
   private long firstStep;
+  private long lastStep;
+  private long steps;
   private long startNanos;
 
-  private TrainingProgress(PrintWriter plain, boolean terminal) {
+  TrainingProgress(PrintWriter plain, boolean terminal, LongSupplier nanos) {
     this.plain = plain;
     this.terminal = terminal;
+    this.nanos = nanos;
   }
 
   /** A bar when the process runs on a terminal, else lines on the writer. */
   static TrainingProgress of(PrintWriter plain) {
-    return new TrainingProgress(plain, onTerminal());
-  }
-
-  private static boolean onTerminal() {
-    Console console = System.console();
-    if (console == null) {
-      return false;
-    }
-    try {
-      // From Java 22 on there always is a console, and it says itself what it is.
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (NoSuchMethodException e) {
-      return true;
-    } catch (ReflectiveOperationException e) {
-      return false;
-    }
+    return new TrainingProgress(plain, Progress.onTerminal(), System::nanoTime);
   }
 
   @Override
   public void onStep(StepReport report) {
-    if (firstStep == 0) {
-      firstStep = report.step();
-      startNanos = System.nanoTime();
+    if (report.step() != lastStep + 1 || report.steps() != steps) {
+      begin(report); // another training, or one that was resumed
     }
+    lastStep = report.step();
     if (terminal) {
-      if (bar == null) {
-        bar = newBar(report.steps());
-      }
       bar.stepTo(report.step());
       bar.setExtraMessage(
           String.format(
@@ -77,15 +61,18 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     }
   }
 
+  private void begin(StepReport report) {
+    close();
+    firstStep = report.step();
+    steps = report.steps();
+    startNanos = nanos.getAsLong();
+    bar = terminal ? Progress.bar("training", "steps", steps, firstStep - 1) : null;
+  }
+
   /** Remaining time as the steps of this session went, evaluations in between included. */
   private String left(StepReport report) {
-    long done = report.step() - firstStep;
-    if (done == 0) {
-      return "unknown time";
-    }
-    double seconds = (System.nanoTime() - startNanos) / 1e9;
-    long rest = Math.round(seconds / done * (report.steps() - report.step()));
-    return "%d:%02d:%02d".formatted(rest / 3600, rest / 60 % 60, rest % 60);
+    return Progress.left(
+        report.step() - firstStep, steps - report.step(), nanos.getAsLong() - startNanos);
   }
 
   @Override
@@ -115,17 +102,6 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   public void onNotice(String message) {
     plain.println((terminal ? System.lineSeparator() : "") + message);
     plain.flush();
-  }
-
-  private static ProgressBar newBar(long steps) {
-    return new ProgressBarBuilder()
-        .setTaskName("training")
-        .setInitialMax(steps)
-        .setUnit(" steps", 1)
-        .setStyle(ProgressBarStyle.ASCII)
-        .showSpeed()
-        .setUpdateIntervalMillis(500)
-        .build();
   }
 
   @Override

@@ -56,6 +56,40 @@ class CommandLineTest {
         .contains("train", "evaluate", "predict", "import-model");
     run().isMistake("Missing required subcommand", "Usage: channelwise");
     run("sell").isMistake("Unmatched argument", "sell");
+    Ended wrong = run("train", "--epochs", "many", "--train", "a.csv", "--out", "model");
+    wrong.isMistake("channelwise train: Invalid value for option '--epochs': 'many' is not an int");
+    assertThat(wrong.err()).endsWith("; see channelwise train --help.\n").hasLineCount(1);
+    run("train", "--train", "a.csv", "--out", "model", "--epoch", "2")
+        .isMistake("'--epoch'", "--epochs");
+  }
+
+  @Test
+  void shouldSayWhichPytorchIsWrong_withoutResultsOrTraces() throws Exception {
+    Path model = Files.createDirectory(folder.resolve("model"));
+    Files.writeString(
+        model.resolve("config.json"),
+        """
+        {"model_type": "bert", "architectures": ["BertForSequenceClassification"],
+         "vocab_size": 6, "hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 2,
+         "intermediate_size": 16, "max_position_embeddings": 32, "type_vocab_size": 2,
+         "hidden_act": "gelu", "id2label": {"0": "a", "1": "b"}, "label2id": {"a": 0, "b": 1}}
+        """);
+    Files.writeString(model.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nhello\n");
+
+    Ended ended =
+        run(
+            Map.of("PYTORCH_LIBRARY_PATH", folder.toString(), "PYTORCH_FLAVOR", "cu128"),
+            "predict",
+            "--model",
+            model.toString(),
+            "--text",
+            "hello");
+
+    ended.isMistake(
+        "channelwise predict: PyTorch cannot be loaded from " + folder + ": there is no libtorch",
+        "PYTORCH_FLAVOR=cu128, PYTORCH_VERSION=not set");
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err()).hasLineCount(1);
   }
 
   @ParameterizedTest

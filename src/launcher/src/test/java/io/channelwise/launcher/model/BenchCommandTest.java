@@ -23,7 +23,12 @@ class BenchCommandTest {
 
     assertThat(out.toString().lines()).hasSize(2 + Benchmarks.all().size());
     for (Benchmark benchmark : Benchmarks.all()) {
-      assertThat(out.toString()).contains(benchmark.name()).contains(benchmark.what());
+      assertThat(out.toString().lines())
+          .anySatisfy(
+              line ->
+                  assertThat(line)
+                      .startsWith(benchmark.name())
+                      .contains(benchmark.takes(), "min", benchmark.what()));
     }
   }
 
@@ -38,13 +43,26 @@ class BenchCommandTest {
   void shouldSayWhichFileIsAbsent_andWriteNoFigures() {
     Path json = folder.resolve("figures.json");
 
-    assertThat(run("banking77", "--data=" + folder, "--work=" + folder, "--json=" + json))
+    assertThat(
+            run("banking77", "--seed=7", "--data=" + folder, "--work=" + folder, "--json=" + json))
         .isEqualTo(2);
 
     assertThat(err.toString())
         .contains("channelwise bench banking77: The data file ")
-        .contains("train.csv is absent; name the folder of the data sets with --data DIR.");
+        .contains("train.csv is absent; put the files of https://github.com/PolyAI-LDN/")
+        .contains("name the folder of the data sets with --data DIR.");
+    assertThat(out.toString())
+        .contains("processor ", "cores ")
+        .contains("seed 7; one training for the accuracy, one for the calibration");
     assertThat(json).doesNotExist();
+  }
+
+  @Test
+  void shouldSayWhichBasesItMeasures_whenAnotherIsAskedFor() {
+    assertThat(run("training-speed", "--base=other", "--work=" + folder)).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains("Base other is not measured here; take --base minilm or --base bge-small-zh");
   }
 
   private int run(String... arguments) {

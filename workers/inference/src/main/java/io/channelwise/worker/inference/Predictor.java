@@ -93,6 +93,7 @@ public final class Predictor implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      closed = true; // also when an error ends this thread: nobody must wait for it
       loaded.values().forEach(model -> model.classifier().close());
       IllegalStateException stopping =
           new IllegalStateException("The inference worker is stopping.");
@@ -135,7 +136,9 @@ public final class Predictor implements AutoCloseable {
                         model, live.get().version().version(), predictions.subList(from, to))));
         from = to;
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Errors too, such as a native library that cannot be loaded: the callers wait, and the other
+      // models can still answer.
       requests.forEach(request -> request.answer().completeExceptionally(e));
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.zaxxer.hikari.HikariDataSource;
+import io.channelwise.bert.Backend;
 import io.channelwise.bert.Example;
 import io.channelwise.bert.training.FineTuner;
 import io.channelwise.bert.training.TrainingListener;
@@ -35,9 +36,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -45,6 +48,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.aop.MethodBeforeAdvice;
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** In the order of a product's life: before a release, a first version, a second one. */
@@ -265,6 +270,38 @@ class InferenceTest {
 
   @Test
   @Order(7)
+  void shouldTellEveryCallerAndGoOn_whenAnErrorStopsAModel() {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    ProxyFactory faulty = new ProxyFactory(context.getBean(ModelRegistry.class));
+    faulty.setProxyTargetClass(true);
+    faulty.addAdvice(
+        (MethodBeforeAdvice)
+            (method, arguments, target) -> {
+              if (broken.get()) {
+                throw new UnsatisfiedLinkError("no such library");
+              }
+            });
+    ModelRegistry registry = (ModelRegistry) faulty.getProxy();
+    ModelStore store = new ModelStore(folder.resolve("store"));
+    try (Predictor predictor = new Predictor(registry, store, "cpu", 2, Backend.ONNX)) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(asked(predictor))
+            .failsWithin(60, TimeUnit.SECONDS)
+            .withThrowableThat()
+            .withStackTraceContaining("no such library");
+      }
+      broken.set(false);
+      assertThat(asked(predictor)).succeedsWithin(60, TimeUnit.SECONDS);
+    }
+  }
+
+  private static CompletableFuture<Optional<Predictions>> asked(Predictor predictor) {
+    return CompletableFuture.supplyAsync(
+        () -> predictor.predict("ticket-intent", List.of("money back")));
+  }
+
+  @Test
+  @Order(8)
   void shouldRefuseWrongRequestsClearly() throws Exception {
     assertThat(post("{}", "another-token-altogether").statusCode()).isEqualTo(401);
     assertRefused(400, "{", "The body is no JSON");

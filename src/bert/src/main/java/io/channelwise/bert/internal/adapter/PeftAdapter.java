@@ -11,6 +11,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,13 +50,7 @@ public record PeftAdapter(LoraSettings settings, Map<String, HostTensor> tensors
           "Folder %s is no adapter: it lacks %s or %s. Give the folder that PEFT's save_pretrained or the training wrote."
               .formatted(folder, CONFIG, WEIGHTS));
     }
-    JsonNode config;
-    try {
-      config = JSON.readTree(path.toFile());
-    } catch (IOException e) {
-      throw new ModelFormatException("File " + path + " is no JSON: " + e.getMessage(), e);
-    }
-    LoraSettings settings = settings(path, config);
+    LoraSettings settings = settings(path, config(path));
     Map<String, HostTensor> tensors = new LinkedHashMap<>();
     try (SafetensorsReader reader = SafetensorsReader.open(folder.resolve(WEIGHTS))) {
       for (String name : reader.names()) {
@@ -64,6 +59,19 @@ public record PeftAdapter(LoraSettings settings, Map<String, HostTensor> tensors
       }
     }
     return new PeftAdapter(settings, tensors);
+  }
+
+  /** What the adapter's files call the base it was trained on. */
+  public static String nameOfBase(Path folder) {
+    return config(folder.resolve(CONFIG)).path("base_model_name_or_path").asText("(not said)");
+  }
+
+  private static JsonNode config(Path path) {
+    try {
+      return JSON.readTree(path.toFile());
+    } catch (IOException e) {
+      throw new ModelFormatException("File " + path + " is no JSON: " + e.getMessage(), e);
+    }
   }
 
   private static LoraSettings settings(Path path, JsonNode config) {
@@ -101,39 +109,45 @@ public record PeftAdapter(LoraSettings settings, Map<String, HostTensor> tensors
   }
 
   /**
-   * Fails when a factor belongs to no weight of the base, or does not fit it.
+   * Fails when a tensor belongs to no weight of the base, or does not fit it.
    *
    * @param folder of the adapter
    * @param weights names and shapes of the model's tensors
    */
   public void requireFits(Path folder, Map<String, long[]> weights) {
-    List<String> wrong = new ArrayList<>();
-    tensors.forEach(
-        (name, tensor) -> {
-          if (name.endsWith(A) || name.endsWith(B)) {
-            long[] shape = weights.get(name.substring(0, name.length() - A.length()) + ".weight");
-            HostTensor other =
-                tensors.get(name.endsWith(A) ? name.replace(A, B) : name.replace(B, A));
-            boolean narrow =
-                name.endsWith(A)
-                    ? fits(tensor, settings.rank(), shape == null ? 0 : shape[1])
-                    : fits(tensor, shape == null ? 0 : shape[0], settings.rank());
-            if (shape == null || other == null || !narrow) {
-              wrong.add(name);
-            }
-          }
-        });
+    List<String> wrong =
+        tensors.keySet().stream()
+            .filter(name -> !(isFactor(name) ? factorFits(name, weights) : fits(name, weights)))
+            .sorted()
+            .toList();
     if (!wrong.isEmpty()) {
       throw new ModelFormatException(
-          "Adapter %s does not fit the base: %d tensors belong to no weight of it, have no second factor, or another shape: %s. Give the base the adapter was trained on."
-              .formatted(
-                  folder, wrong.size(), String.join(", ", wrong.stream().sorted().toList())));
+          "Adapter %s does not fit the base: %d tensors belong to no weight of it, have no second factor, or another shape: %s. Give the base the adapter was trained on, called %s."
+              .formatted(folder, wrong.size(), String.join(", ", wrong), nameOfBase(folder)));
     }
   }
 
-  private static boolean fits(HostTensor tensor, long rows, long columns) {
-    long[] shape = tensor.shape();
-    return shape.length == 2 && shape[0] == rows && shape[1] == columns;
+  private static boolean isFactor(String name) {
+    return name.endsWith(A) || name.endsWith(B);
+  }
+
+  private boolean factorFits(String name, Map<String, long[]> weights) {
+    boolean first = name.endsWith(A);
+    String module = name.substring(0, name.length() - A.length());
+    long[] whole = weights.get(module + ".weight");
+    if (whole == null || whole.length != 2 || !tensors.containsKey(module + (first ? B : A))) {
+      return false;
+    }
+    long[] expected =
+        first ? new long[] {settings.rank(), whole[1]} : new long[] {whole[0], settings.rank()};
+    return Arrays.equals(tensors.get(name).shape(), expected);
+  }
+
+  /** A tensor trained as a whole. */
+  private boolean fits(String name, Map<String, long[]> weights) {
+    return weights.containsKey(name)
+        ? Arrays.equals(tensors.get(name).shape(), weights.get(name))
+        : BertWeightNames.ignored(name, true);
   }
 
   /** A tensor of the trained head, if the adapter has it. */

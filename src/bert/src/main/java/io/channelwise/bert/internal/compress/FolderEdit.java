@@ -61,6 +61,8 @@ final class FolderEdit {
   void write(Path to, Consumer<ObjectNode> configChange) throws IOException {
     ObjectNode config = (ObjectNode) JSON.readTree(from.resolve(BertConfig.FILE).toFile());
     configChange.accept(config);
+    // Whatever the tensors were, they are written as floats; transformers 5 says dtype.
+    config.put(config.has("dtype") ? "dtype" : "torch_dtype", "float32");
     JSON.writerWithDefaultPrettyPrinter().writeValue(to.resolve(BertConfig.FILE).toFile(), config);
     Map<String, long[]> shapes = new LinkedHashMap<>();
     tensors.forEach((name, source) -> shapes.put(name, source.shape()));

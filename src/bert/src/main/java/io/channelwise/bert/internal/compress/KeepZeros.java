@@ -6,8 +6,10 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import io.channelwise.bert.internal.model.Torch;
 import io.channelwise.bert.internal.training.Variation;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Trains a pruned model on and keeps what is zero at zero, as Han et al. 2015 retrain. Owns its
@@ -15,7 +17,22 @@ import java.util.Map;
  */
 public final class KeepZeros implements Variation, AutoCloseable {
   private final Map<String, NDArray> masks = new LinkedHashMap<>();
+  private final Path model;
   private NDManager manager; // null before the start
+
+  /**
+   * For the training of a pruned model.
+   *
+   * @param model what it was pruned from
+   */
+  public KeepZeros(Path model) {
+    this.model = model;
+  }
+
+  @Override
+  public Optional<String> origin() {
+    return Optional.of(model.toString());
+  }
 
   @Override
   public boolean keepsHead() {

@@ -5,7 +5,6 @@ import io.channelwise.bert.Example;
 import io.channelwise.bert.compression.CompressionReport;
 import io.channelwise.bert.evaluation.Evaluation;
 import io.channelwise.bert.internal.files.BertConfig;
-import io.channelwise.bert.internal.files.BertWeightNames;
 import io.channelwise.bert.internal.files.TensorFiles;
 import io.channelwise.bert.internal.model.Bert;
 import io.channelwise.bert.internal.model.Inference;
@@ -14,7 +13,6 @@ import io.channelwise.bert.internal.task.Marks;
 import io.channelwise.bert.internal.text.Inputs;
 import io.channelwise.bert.internal.text.TextEncoder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
@@ -98,6 +96,7 @@ public final class Measurement {
         size(model),
         zippedSize(model),
         evaluation.accuracy(),
+        evaluation.microF1(),
         evaluation.macroF1(),
         evaluation.examples(),
         speed.textsPerSecond(),
@@ -132,7 +131,11 @@ public final class Measurement {
 
   private static long size(Path model) {
     try {
-      return Files.size(model.resolve(BertWeightNames.FILE));
+      long bytes = 0;
+      for (Path file : TensorFiles.paths(model)) {
+        bytes += Files.size(file);
+      }
+      return bytes;
     } catch (IOException e) {
       throw new UncheckedIOException("The weights of " + model + " cannot be read", e);
     }
@@ -152,9 +155,10 @@ public final class Measurement {
             bytes[0] += count;
           }
         };
-    try (InputStream in = Files.newInputStream(model.resolve(BertWeightNames.FILE));
-        OutputStream zip = new GZIPOutputStream(counter, 1 << 16)) {
-      in.transferTo(zip);
+    try (OutputStream zip = new GZIPOutputStream(counter, 1 << 16)) {
+      for (Path file : TensorFiles.paths(model)) {
+        Files.copy(file, zip);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("The weights of " + model + " cannot be read", e);
     }

@@ -1,11 +1,13 @@
 package io.channelwise.bert.internal.compress;
 
+import io.channelwise.bert.internal.files.Sha256;
 import io.channelwise.bert.internal.training.Objective;
 import io.channelwise.bert.internal.training.TrainingData;
 import io.channelwise.bert.internal.training.Variation;
 import io.channelwise.bert.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Trains a student, which begins as a part of its teacher, on labels and on the teacher's answers.
@@ -38,6 +40,11 @@ public final class TeacherAnswers implements Variation {
   }
 
   @Override
+  public Optional<String> origin() {
+    return Optional.of(teacher.toString());
+  }
+
+  @Override
   public boolean keepsHead() {
     return true;
   }
@@ -45,7 +52,7 @@ public final class TeacherAnswers implements Variation {
   @Override
   public Objective objective(Objective usual, TrainingData data, TrainingListener listener) {
     // The name tells teacher and data: answers of others are never taken for theirs.
-    String key = Folders.sha256(teacherSha256 + data.sha256()).substring(0, 16);
+    String key = Sha256.of(teacherSha256 + data.sha256()).substring(0, 16);
     Path cache = workDir.resolve("logits-" + key + ".safetensors");
     float[][] logits = TeacherLogits.of(teacher, data, device, cache, listener);
     SoftTargets targets =

@@ -9,7 +9,6 @@ import io.channelwise.bert.internal.files.SafetensorsWriter;
 import io.channelwise.bert.internal.model.Bert;
 import io.channelwise.bert.internal.model.Inference;
 import io.channelwise.bert.internal.model.Torch;
-import io.channelwise.bert.internal.text.TokenIds;
 import io.channelwise.bert.internal.training.TrainingData;
 import io.channelwise.bert.training.TrainingCancelledException;
 import io.channelwise.bert.training.TrainingListener;
@@ -19,9 +18,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,9 +26,6 @@ import java.util.Map;
  * file for a training that is resumed.
  */
 final class TeacherLogits {
-  /** Inputs between two questions whether to stop. */
-  private static final int CHUNK = 512;
-
   private TeacherLogits() {}
 
   /**
@@ -49,23 +43,21 @@ final class TeacherLogits {
     if (Files.exists(cache)) {
       return read(cache, sizes);
     }
-    List<float[]> result = new ArrayList<>();
     Device target = Torch.device(device);
-    List<TokenIds> inputs = data.train();
+    float[][] logits;
     try (Bert bert =
         Bert.forTraining(teacher, config, data.vocabulary(), true, 0, Torch.manager(target))) {
-      for (int from = 0; from < inputs.size(); from += CHUNK) {
-        if (listener.isCancelled()) {
-          throw new TrainingCancelledException(
-              "The distillation was cancelled while the teacher answered; nothing was trained.");
-        }
-        List<TokenIds> chunk = inputs.subList(from, Math.min(from + CHUNK, inputs.size()));
-        result.addAll(List.of(Inference.logits(bert, chunk, target)));
-      }
+      logits = Inference.logits(bert, data.train(), target, () -> stopIfCancelled(listener));
     }
-    float[][] logits = result.toArray(float[][]::new);
     write(cache, logits);
     return logits;
+  }
+
+  private static void stopIfCancelled(TrainingListener listener) {
+    if (listener.isCancelled()) {
+      throw new TrainingCancelledException(
+          "The distillation was cancelled while the teacher answered; nothing was trained.");
+    }
   }
 
   private static float[][] read(Path cache, int[] sizes) {

@@ -54,6 +54,6 @@ public final class Attribution {
       boolean marker = i == 0 || i == input.secondFrom() - 1 || i == ids.length - 1;
       ids[i] = marker ? ids[i] : PADDING;
     }
-    return new TokenIds(ids, input.secondFrom(), input.words());
+    return new TokenIds(ids, input.secondFrom(), input.words(), input.read());
   }
 }

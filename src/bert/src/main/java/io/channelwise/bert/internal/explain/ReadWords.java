@@ -43,16 +43,17 @@ public final class ReadWords {
   }
 
   /**
-   * The words of a sentence that came word by word.
+   * The words of a sentence that came word by word: all that the window holds, for all of them had
+   * their part in the answer.
    *
    * @param ids know the word of each token
    */
   public static List<Word> ofSentence(List<String> inputs, TokenIds ids, double[] shares) {
     List<Word> words = new ArrayList<>();
     for (int i = 0; i < ids.length(); i++) {
-      int word = ids.words()[i];
+      int word = ids.read()[i];
       if (word >= 0) {
-        boolean goesOn = i > 0 && ids.words()[i - 1] == word;
+        boolean goesOn = i > 0 && ids.read()[i - 1] == word;
         add(words, goesOn, new Word(word, 0, inputs.get(word).length(), shares[i]));
       }
     }

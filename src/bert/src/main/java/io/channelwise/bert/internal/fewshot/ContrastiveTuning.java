@@ -6,7 +6,9 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import io.channelwise.bert.BertException;
 import io.channelwise.bert.internal.model.Bert;
+import io.channelwise.bert.internal.model.OutOfMemory;
 import io.channelwise.bert.internal.model.TokenBatch;
 import io.channelwise.bert.internal.model.Torch;
 import io.channelwise.bert.internal.text.TokenIds;
@@ -65,6 +67,7 @@ final class ContrastiveTuning {
           Torch.seed(seed * 1_000_003 + step);
           double loss = differentiate(model, texts, classes, byLength(batch, texts));
           double norm = optimizer.gradientNorm();
+          progress.check(loss, norm);
           double rate = schedule.at(step++);
           optimizer.step(rate, norm);
           int tokens = Arrays.stream(batch).map(i -> texts.get(i).length()).sum();
@@ -83,7 +86,22 @@ final class ContrastiveTuning {
         .toArray();
   }
 
+  /** The loss compares all texts of a batch: it cannot be computed in parts. */
   private double differentiate(Bert model, List<TokenIds> texts, int[] classes, int[] batch) {
+    try {
+      return passOver(model, texts, classes, batch);
+    } catch (RuntimeException e) {
+      if (!OutOfMemory.causes(e)) {
+        throw e;
+      }
+      throw new BertException(
+          "The memory of device %s does not hold the contrastive tuning of %d texts at once: %s. Lower --batch-size, shorten --max-length, or take a smaller base."
+              .formatted(device, batch.length, OutOfMemory.message(e)),
+          e);
+    }
+  }
+
+  private double passOver(Bert model, List<TokenIds> texts, int[] classes, int[] batch) {
     int[] truths = Arrays.stream(batch).map(i -> classes[i]).toArray();
     try (NDManager scope = Torch.manager(device);
         NDScope temporaries = new NDScope()) {

@@ -9,6 +9,7 @@ import io.channelwise.bert.internal.model.Bert;
 import io.channelwise.bert.internal.model.Inference;
 import io.channelwise.bert.internal.model.Torch;
 import io.channelwise.bert.internal.text.TokenIds;
+import io.channelwise.bert.internal.training.RunIdentity;
 import io.channelwise.bert.internal.training.TrainingData;
 import io.channelwise.bert.internal.training.TrainingLog;
 import io.channelwise.bert.training.FewShotResult.Candidate;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Chooses encoder and head by cross-validation on the training data alone, then trains the chosen
@@ -58,7 +58,7 @@ public final class FewShotRun implements AutoCloseable {
       Path base,
       TrainingData data,
       Path workDir,
-      Map<String, String> identity,
+      RunIdentity identity,
       TrainingListener listener) {
     this.settings = settings;
     this.config = config;
@@ -80,7 +80,12 @@ public final class FewShotRun implements AutoCloseable {
     log = new TrainingLog(workDir, before);
     progress =
         new Progress(
-            listener, log, settings.logSteps(), steps, settings.epochs() * (folds.count() + 1));
+            listener,
+            log,
+            settings.logSteps(),
+            settings.learningRate(),
+            steps,
+            settings.epochs() * (folds.count() + 1));
     tuning = new ContrastiveTuning(settings, device, progress);
   }
 
@@ -97,7 +102,7 @@ public final class FewShotRun implements AutoCloseable {
     List<double[][]> ofFrozen = new ArrayList<>();
     List<double[][]> ofTuned = new ArrayList<>();
     for (int fold = 0; fold < folds.count(); fold++) {
-      progress.stopIfCancelled();
+      stopIfCancelled();
       ofFrozen.add(scores(frozen, fold));
       ofTuned.add(tunedScores(fold));
     }
@@ -110,7 +115,12 @@ public final class FewShotRun implements AutoCloseable {
       vectors = embed(model);
     }
     LinearHead head =
-        HeadScores.head(vectors, classCount(), settings.balancedClasses(), chosen.strength());
+        HeadScores.head(
+            vectors,
+            classCount(),
+            settings.balancedClasses(),
+            chosen.strength(),
+            this::stopIfCancelled);
     loss = HeadScores.logLoss(head, vectors);
     put(head);
   }
@@ -137,7 +147,8 @@ public final class FewShotRun implements AutoCloseable {
         vectors.rows(folds.outside(fold)),
         vectors.rows(folds.inside(fold)),
         classCount(),
-        settings.balancedClasses());
+        settings.balancedClasses(),
+        this::stopIfCancelled);
   }
 
   private Bert newModel() {
@@ -146,7 +157,14 @@ public final class FewShotRun implements AutoCloseable {
   }
 
   private Labelled embed(Bert encoder) {
-    return new Labelled(Embeddings.of(encoder, data.train(), device), truths);
+    float[][] rows = Inference.embeddings(encoder, data.train(), device, this::stopIfCancelled);
+    double[][] vectors = new double[rows.length][config.hiddenSize()];
+    for (int i = 0; i < rows.length; i++) {
+      for (int k = 0; k < rows[i].length; k++) {
+        vectors[i][k] = rows[i][k];
+      }
+    }
+    return new Labelled(vectors, truths);
   }
 
   private void put(LinearHead head) {
@@ -179,7 +197,13 @@ public final class FewShotRun implements AutoCloseable {
   public Evaluation evaluate() {
     return data.evaluation().examples() == 0
         ? null
-        : data.judge(Inference.logits(model, data.evaluation().ids(), device));
+        : data.judge(
+            Inference.logits(model, data.evaluation().ids(), device, this::stopIfCancelled));
+  }
+
+  /** Ends the training when the listener wants that; finished folds are kept. */
+  public void stopIfCancelled() {
+    progress.stopIfCancelled();
   }
 
   /** The trained model; its word embedding has the rows of the data's vocabulary only. */

@@ -3,11 +3,14 @@ package io.channelwise.bert.internal.fewshot;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.channelwise.bert.BertException;
 import io.channelwise.bert.ModelFormatException;
+import io.channelwise.bert.internal.files.AtomicDirectory;
+import io.channelwise.bert.internal.files.AtomicFile;
+import io.channelwise.bert.internal.training.RunIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,7 +24,7 @@ public final class FoldStore {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path path;
-  private final Map<String, String> identity;
+  private final RunIdentity identity;
   private final Map<Integer, double[][]> scores = new TreeMap<>();
 
   private record Content(Map<String, String> identity, Map<Integer, double[][]> folds) {}
@@ -32,15 +35,17 @@ public final class FoldStore {
    * @param identity of settings and data
    * @throws BertException when the file belongs to another run
    */
-  FoldStore(Path workDir, Map<String, String> identity) {
+  FoldStore(Path workDir, RunIdentity identity) {
     path = workDir.resolve(FILE);
     this.identity = identity;
+    AtomicDirectory.recoverAllIn(workDir);
     if (existsIn(workDir)) {
       Content found = read();
-      if (!found.identity.equals(identity)) {
+      List<String> differences = identity.differences(found.identity);
+      if (!differences.isEmpty()) {
         throw new BertException(
-            "File %s belongs to a run of other settings or data. Go on with the same, or delete it."
-                .formatted(path));
+            "File %s belongs to a run of other settings or data: %s. Go on with the same, or delete it."
+                .formatted(path, String.join(", ", differences)));
       }
       scores.putAll(found.folds);
     }
@@ -64,10 +69,8 @@ public final class FoldStore {
   /** Keeps the scores of a fold; the file is replaced at once. */
   void put(int fold, double[][] values) {
     scores.put(fold, values);
-    Path fresh = path.resolveSibling(FILE + ".new");
     try {
-      JSON.writeValue(fresh.toFile(), new Content(identity, scores));
-      Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.write(path, JSON.writeValueAsBytes(new Content(identity.values(), scores)));
     } catch (IOException e) {
       throw new UncheckedIOException("File " + path + " cannot be written", e);
     }

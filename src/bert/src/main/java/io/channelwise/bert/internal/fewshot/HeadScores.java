@@ -30,14 +30,20 @@ final class HeadScores {
     }
   }
 
-  /** Accuracy (0) and mean log loss (1) of each strength on the held-out rows. */
-  static double[][] of(Labelled train, Labelled heldOut, int classes, boolean balanced) {
+  /**
+   * Accuracy (0) and mean log loss (1) of each strength on the held-out rows.
+   *
+   * @param beforeHead called before each head is trained; what it throws ends the work
+   */
+  static double[][] of(
+      Labelled train, Labelled heldOut, int classes, boolean balanced, Runnable beforeHead) {
     double[][] result = new double[2][STRENGTHS.length];
     fit(
         train,
         classes,
         balanced,
         STRENGTHS.length,
+        beforeHead,
         (i, head) -> {
           result[0][i] = accuracy(head, heldOut);
           result[1][i] = logLoss(head, heldOut);
@@ -46,13 +52,14 @@ final class HeadScores {
   }
 
   /** The head of one strength. */
-  static LinearHead head(Labelled train, int classes, boolean balanced, double strength) {
+  static LinearHead head(
+      Labelled train, int classes, boolean balanced, double strength, Runnable beforeHead) {
     int wanted = 0;
     while (STRENGTHS[wanted] != strength) {
       wanted++;
     }
     LinearHead[] last = new LinearHead[1];
-    fit(train, classes, balanced, wanted + 1, (i, head) -> last[0] = head);
+    fit(train, classes, balanced, wanted + 1, beforeHead, (i, head) -> last[0] = head);
     return last[0];
   }
 
@@ -62,11 +69,13 @@ final class HeadScores {
       int classes,
       boolean balanced,
       int count,
+      Runnable beforeHead,
       BiConsumer<Integer, LinearHead> each) {
     Scaling scaling = Scaling.of(train.vectors);
     try (LogisticRegression regression =
         new LogisticRegression(scaling.apply(train.vectors), train.truths, classes, balanced)) {
       for (int i = 0; i < count; i++) {
+        beforeHead.run();
         each.accept(i, scaling.unscaled(regression.fit(STRENGTHS[i])));
       }
     }

@@ -12,6 +12,7 @@ final class Progress {
   private final TrainingListener listener;
   private final TrainingLog log;
   private final int logSteps;
+  private final double learningRate;
   private final long steps;
   private final int passes;
   private final long startNanos = System.nanoTime();
@@ -27,11 +28,19 @@ final class Progress {
    * @param steps of all tunings together
    * @param passes of all tunings together
    * @param logSteps steps between two lines of the log
+   * @param learningRate the peak of each tuning
    */
-  Progress(TrainingListener listener, TrainingLog log, int logSteps, long steps, int passes) {
+  Progress(
+      TrainingListener listener,
+      TrainingLog log,
+      int logSteps,
+      double learningRate,
+      long steps,
+      int passes) {
     this.listener = listener;
     this.log = log;
     this.logSteps = logSteps;
+    this.learningRate = learningRate;
     this.steps = steps;
     this.passes = passes;
   }
@@ -44,12 +53,16 @@ final class Progress {
     }
   }
 
-  void step(double loss, double rate, double norm, int batchTokens) {
+  /** To be called before a step is taken: it must not be taken with what is no number. */
+  void check(double loss, double norm) {
     if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
       throw new TrainingDivergedException(
           "Contrastive tuning diverged at step %d: loss %s, gradient norm %s. Try a learning rate below %s, or a longer warm-up."
-              .formatted(step + 1, loss, norm, rate));
+              .formatted(step + 1, loss, norm, learningRate));
     }
+  }
+
+  void step(double loss, double rate, double norm, int batchTokens) {
     step++;
     tokens += batchTokens;
     lossSum += loss;

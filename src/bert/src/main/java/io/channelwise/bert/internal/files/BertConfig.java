@@ -52,6 +52,9 @@ public record BertConfig(
   /** The largest published BERT has 24; a hostile file must not make us list tensors for ever. */
   private static final int LAYERS_MAX = 1000;
 
+  /** Ten thousand classes take half a megabyte. */
+  private static final long BYTES_MAX = 16L << 20;
+
   public BertConfig {
     labels = List.copyOf(labels);
   }
@@ -89,6 +92,7 @@ public record BertConfig(
               + " is no Hugging Face model: it has no config.json. Give a folder with config.json,"
               + " model.safetensors and tokenizer.json, or one of the packaged names.");
     }
+    SizeLimit.require(path, "the configuration of a BERT", BYTES_MAX);
     try {
       return JSON.readTree(path.toFile());
     } catch (IOException e) {
@@ -111,7 +115,7 @@ public record BertConfig(
             positive(path, node, "intermediate_size"),
             positions,
             positive(path, node, "type_vocab_size"),
-            node.path("layer_norm_eps").asDouble(1e-12),
+            layerNormEps(path, node),
             labels(path, node),
             Pooling.of(own.path("pooling").asText(usual)),
             own.path("max_length").asInt(positions),
@@ -194,6 +198,19 @@ public record BertConfig(
           "File %s has %s %s; expected a whole number above 0.".formatted(path, key, value));
     }
     return value.asInt();
+  }
+
+  private static double layerNormEps(Path path, JsonNode node) {
+    JsonNode value = node.path("layer_norm_eps");
+    if (value.isMissingNode()) {
+      return 1e-12;
+    }
+    if (!value.isNumber() || !(value.asDouble() > 0 && value.asDouble() < 1)) {
+      throw new ModelFormatException(
+          "File %s has layer_norm_eps %s; expected a number above 0 and below 1."
+              .formatted(path, value));
+    }
+    return value.asDouble();
   }
 
   /** The same encoder with a classification head. */

@@ -7,13 +7,8 @@ import io.channelwise.bert.Calibration;
 import io.channelwise.bert.ModelFormatException;
 import io.channelwise.bert.RejectRule;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** The temperature and the reject threshold in a model's folder. */
@@ -70,21 +65,6 @@ public final class CalibrationFile {
     node.put("examples", calibration.examples());
     node.put("expected_calibration_error_before", calibration.errorBefore());
     node.put("expected_calibration_error_after", calibration.errorAfter());
-    Path path = folder.resolve(FILE);
-    try {
-      Path fresh = Files.createTempFile(folder, "." + FILE, ".new");
-      try {
-        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-          channel.write(
-              ByteBuffer.wrap(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(node)));
-          channel.force(true);
-        }
-        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(fresh);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("File " + path + " cannot be written", e);
-    }
+    AtomicFile.write(folder.resolve(FILE), node.toPrettyString() + "\n");
   }
 }

@@ -5,10 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.channelwise.bert.ModelFormatException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +64,40 @@ public final class TensorFiles implements AutoCloseable {
     } catch (RuntimeException e) {
       files.close();
       throw e;
+    }
+  }
+
+  /**
+   * The files of a folder that hold its tensors, by name: one, or the shards.
+   *
+   * @throws ModelFormatException when there are no weights
+   */
+  public static List<Path> paths(Path folder) {
+    if (Files.exists(folder.resolve(BertWeightNames.FILE))) {
+      return List.of(folder.resolve(BertWeightNames.FILE));
+    }
+    if (!Files.exists(folder.resolve(INDEX_FILE))) {
+      throw new ModelFormatException(missing(folder));
+    }
+    TreeSet<String> shards = new TreeSet<>(readIndex(folder.resolve(INDEX_FILE)).values());
+    return shards.stream().map(folder::resolve).toList();
+  }
+
+  /** SHA-256 of these files, one after another. */
+  public static String sha256(Path folder) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      OutputStream nowhere = OutputStream.nullOutputStream();
+      try (DigestOutputStream through = new DigestOutputStream(nowhere, digest)) {
+        for (Path file : paths(folder)) {
+          Files.copy(file, through);
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The weights of " + folder + " cannot be read", e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
     }
   }
 
@@ -120,13 +160,9 @@ public final class TensorFiles implements AutoCloseable {
   }
 
   private static Map<String, String> readIndex(Path index) {
+    SizeLimit.require(index, "the index of a BERT", INDEX_BYTES_MAX);
     JsonNode entries;
     try {
-      if (Files.size(index) > INDEX_BYTES_MAX) {
-        throw new ModelFormatException(
-            "File %s has %d bytes; an index of a BERT has at most %d."
-                .formatted(index, Files.size(index), INDEX_BYTES_MAX));
-      }
       entries = JSON.readTree(index.toFile()).path("weight_map");
     } catch (IOException e) {
       throw new ModelFormatException("File " + index + " is no JSON: " + e.getMessage(), e);

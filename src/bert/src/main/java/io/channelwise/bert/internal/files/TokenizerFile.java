@@ -19,6 +19,9 @@ public final class TokenizerFile {
   static final String SETTINGS_FILE = "tokenizer_config.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Of the multilingual BERT it takes 3 MB. */
+  private static final long BYTES_MAX = 64L << 20;
+
   private TokenizerFile() {}
 
   /**
@@ -54,6 +57,7 @@ public final class TokenizerFile {
     if (!Files.isRegularFile(file) && Files.isRegularFile(folder.resolve(VocabularyFile.FILE))) {
       return VocabularyFile.tokenizer(folder).toString();
     }
+    SizeLimit.require(file, "the tokenizer of a BERT", BYTES_MAX);
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {

@@ -78,12 +78,8 @@ final class VocabularyFile {
 
   private static Map<String, Integer> read(Path path) {
     Map<String, Integer> ids = new LinkedHashMap<>();
+    SizeLimit.require(path, "the vocabulary of a BERT", BYTES_MAX);
     try {
-      if (Files.size(path) > BYTES_MAX) {
-        throw new ModelFormatException(
-            "File %s has %d bytes; a vocabulary has at most %d."
-                .formatted(path, Files.size(path), BYTES_MAX));
-      }
       int line = 0;
       for (String piece : Files.readString(path).split("\n")) {
         String clean = piece.endsWith("\r") ? piece.substring(0, piece.length() - 1) : piece;
@@ -112,6 +108,7 @@ final class VocabularyFile {
     if (!Files.exists(path)) {
       return JSON.createObjectNode();
     }
+    SizeLimit.require(path, "the configuration of a tokenizer", BYTES_MAX);
     try {
       return JSON.readTree(path.toFile());
     } catch (IOException e) {

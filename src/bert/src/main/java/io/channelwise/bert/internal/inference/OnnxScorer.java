@@ -69,21 +69,29 @@ public final class OnnxScorer implements Scorer {
       // on an idle machine a twentieth more.
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       OrtSession session = environment.createSession(file.toString(), options);
-      if (!session
-          .getInputNames()
-          .containsAll(List.of(BertGraph.IDS, BertGraph.MASK, BertGraph.TYPES))) {
+      try {
+        requireInputs(file, session);
+        return new OnnxScorer(name, environment, session);
+      } catch (OrtException | RuntimeException e) {
         session.close();
-        throw new ModelFormatException(
-            "File %s has the inputs %s; expected %s, %s and %s. Write it with export-onnx."
-                .formatted(
-                    file, session.getInputNames(), BertGraph.IDS, BertGraph.MASK, BertGraph.TYPES));
+        throw e;
       }
-      return new OnnxScorer(name, environment, session);
     } catch (OrtException e) {
       throw new ModelFormatException(
           "File %s cannot be loaded by onnxruntime: %s. Write it again with export-onnx."
               .formatted(file, e.getMessage()),
           e);
+    }
+  }
+
+  private static void requireInputs(Path file, OrtSession session) {
+    if (!session
+        .getInputNames()
+        .containsAll(List.of(BertGraph.IDS, BertGraph.MASK, BertGraph.TYPES))) {
+      throw new ModelFormatException(
+          "File %s has the inputs %s; expected %s, %s and %s. Write it with export-onnx."
+              .formatted(
+                  file, session.getInputNames(), BertGraph.IDS, BertGraph.MASK, BertGraph.TYPES));
     }
   }
 

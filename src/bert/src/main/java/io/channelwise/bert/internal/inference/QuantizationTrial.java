@@ -1,14 +1,18 @@
 package io.channelwise.bert.internal.inference;
 
+import io.channelwise.bert.AnswerListener;
 import io.channelwise.bert.Backend;
 import io.channelwise.bert.BertException;
-import io.channelwise.bert.DatasetException;
 import io.channelwise.bert.Example;
+import io.channelwise.bert.ModelFormatException;
 import io.channelwise.bert.compression.QuantizationReport;
 import io.channelwise.bert.evaluation.Evaluation;
+import io.channelwise.bert.internal.files.AtomicDirectory;
 import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.onnx.GraphForm;
 import io.channelwise.bert.internal.onnx.GraphWriter;
+import io.channelwise.bert.internal.onnx.Metadata;
+import io.channelwise.bert.internal.task.KnownLabels;
 import io.channelwise.bert.internal.task.Marks;
 import io.channelwise.bert.internal.task.TagAnswers;
 import io.channelwise.bert.internal.text.Inputs;
@@ -20,6 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Answers examples with both forms of a model and compares. */
 public final class QuantizationTrial {
@@ -58,12 +65,9 @@ public final class QuantizationTrial {
 
   /** Runs the trial; the arguments are those of {@code OnnxExporter.compare}. */
   public static QuantizationReport run(
-      Path modelDir, Path int8File, List<Example> examples, int threads) {
+      Path modelDir, Path int8File, List<Example> examples, int threads, AnswerListener listener) {
     BertConfig config = BertConfig.readClassifier(modelDir);
-    if (examples.isEmpty()) {
-      throw new DatasetException("There is no example to compare on.");
-    }
-    requireKnown(modelDir, config, examples);
+    KnownLabels.require(config.labels(), examples);
     List<List<String>> texts = examples.stream().map(Example::inputs).toList();
     Inputs inputs;
     try (TextEncoder encoder = new TextEncoder(modelDir)) {
@@ -71,12 +75,14 @@ public final class QuantizationTrial {
     }
     QuantizationTrial trial = new QuantizationTrial(config, examples, inputs);
     try {
-      Path wholeFile = Files.createTempFile("channelwise", ".onnx");
+      // A folder, because the weights of a large graph lie in a second file.
+      Path temporary = Files.createTempDirectory("channelwise");
       try {
+        Path wholeFile = temporary.resolve("model.onnx");
         long bytes = GraphWriter.export(modelDir, config, GraphForm.STANDARD, wholeFile);
-        return trial.answerInTurns(wholeFile, bytes, int8File, threads);
+        return trial.answerInTurns(modelDir, wholeFile, bytes, int8File, threads, listener);
       } finally {
-        Files.delete(wholeFile);
+        AtomicDirectory.delete(temporary);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("The files of the comparison cannot be used", e);
@@ -88,26 +94,18 @@ public final class QuantizationTrial {
     }
   }
 
-  private static void requireKnown(Path modelDir, BertConfig config, List<Example> examples) {
-    List<String> unknown =
-        examples.stream()
-            .flatMap(example -> example.labels().stream())
-            .distinct()
-            .filter(label -> !config.labels().contains(label))
-            .sorted()
-            .toList();
-    if (!unknown.isEmpty()) {
-      throw new DatasetException(
-          "The examples have labels that model %s does not know: %s. It knows %s. Correct or remove these rows."
-              .formatted(modelDir, String.join(", ", unknown), String.join(", ", config.labels())));
-    }
-  }
-
   /** Part by part, so that both meet the same machine. */
   private QuantizationReport answerInTurns(
-      Path wholeFile, long wholeBytes, Path int8File, int threads) throws IOException {
-    try (Scorer whole = OnnxScorer.load(Backend.ONNX.key(), wholeFile, threads);
-        Scorer small = OnnxScorer.load(Backend.ONNX_INT8.key(), int8File, threads)) {
+      Path modelDir,
+      Path wholeFile,
+      long wholeBytes,
+      Path int8File,
+      int threads,
+      AnswerListener listener)
+      throws IOException {
+    try (OnnxScorer whole = OnnxScorer.load(Backend.ONNX.key(), wholeFile, threads);
+        OnnxScorer small = OnnxScorer.load(Backend.ONNX_INT8.key(), int8File, threads)) {
+      requireSameModel(modelDir, whole.metadata(), int8File, small.metadata());
       List<TokenIds> ids = inputs.ids();
       Answered wholeAnswers = new Answered(new float[ids.size()][]);
       Answered smallAnswers = new Answered(new float[ids.size()][]);
@@ -118,8 +116,25 @@ public final class QuantizationTrial {
         List<TokenIds> part = ids.subList(from, Math.min(from + PART, ids.size()));
         wholeAnswers.add(whole, part, from);
         smallAnswers.add(small, part, from);
+        listener.onAnswered(from + part.size(), ids.size());
       }
       return report(wholeAnswers, smallAnswers, wholeBytes, Files.size(int8File));
+    }
+  }
+
+  private static void requireSameModel(
+      Path modelDir, Map<String, String> model, Path file, Map<String, String> found) {
+    // Written before files said so, one may still be of this model: then its labels must do.
+    Set<String> keys = new TreeSet<>(Set.of("task", "labels"));
+    if (found.containsKey(Metadata.WEIGHTS)) {
+      keys.add(Metadata.WEIGHTS);
+    }
+    for (String key : keys) {
+      if (!model.get(key).equals(found.get(key))) {
+        throw new ModelFormatException(
+            "File %s is not of model %s: its metadata has the %s %s, the model %s. Write it again with export-onnx."
+                .formatted(file, modelDir, key, found.get(key), model.get(key)));
+      }
     }
   }
 

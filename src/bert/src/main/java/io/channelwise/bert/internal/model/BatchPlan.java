@@ -1,10 +1,12 @@
 package io.channelwise.bert.internal.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Which texts share a batch. Each epoch is shuffled; within pools of some batches, texts of like
@@ -47,12 +49,16 @@ public final class BatchPlan {
 
   /** Batches of like length for prediction, longest first, so that memory peaks at the start. */
   public static List<int[]> byLength(int[] lengths, int batchSize) {
-    List<Integer> order = new ArrayList<>();
-    for (int i = 0; i < lengths.length; i++) {
-      order.add(i);
-    }
-    order.sort(Comparator.comparingInt((Integer i) -> lengths[i]).reversed());
-    return cut(order, batchSize);
+    return cut(Arrays.stream(longestFirst(lengths)).boxed().toList(), batchSize);
+  }
+
+  /** Indices of the texts, the longest first. */
+  static int[] longestFirst(int[] lengths) {
+    return IntStream.range(0, lengths.length)
+        .boxed()
+        .sorted(Comparator.comparingInt((Integer i) -> lengths[i]).reversed())
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   private static List<int[]> cut(List<Integer> order, int batchSize) {

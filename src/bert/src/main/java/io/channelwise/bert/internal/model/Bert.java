@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /**
  * BERT (Devlin et al. 2019, <a href="https://arxiv.org/abs/1810.04805">1810.04805</a>) with a
@@ -50,9 +51,13 @@ public final class Bert implements AutoCloseable {
   /**
    * Loads a trained classifier, or a bare encoder when {@code config} has no labels.
    *
-   * @param manager owner of the arrays; closed with this model
+   * @param manager owner of the arrays; closed with this model, or when it cannot be made
    */
   public static Bert load(Path folder, BertConfig config, NDManager manager) {
+    return orClosed(manager, () -> loaded(folder, config, manager));
+  }
+
+  private static Bert loaded(Path folder, BertConfig config, NDManager manager) {
     boolean head = !config.labels().isEmpty();
     try (WeightFile file = new WeightFile(folder)) {
       file.require(folder, config, head);
@@ -74,8 +79,28 @@ public final class Bert implements AutoCloseable {
    * @param vocabulary the rows of the word embedding to hold
    * @param keepHead whether to take the source's own head instead of a new one
    * @param seed of the head's weights, drawn from N(0, 0.02²) as BERT's were
+   * @param manager owner of the arrays; closed with this model, or when it cannot be made
    */
   public static Bert forTraining(
+      WeightSource source,
+      BertConfig config,
+      VocabularySubset vocabulary,
+      boolean keepHead,
+      long seed,
+      NDManager manager) {
+    return orClosed(manager, () -> started(source, config, vocabulary, keepHead, seed, manager));
+  }
+
+  private static Bert orClosed(NDManager manager, Supplier<Bert> made) {
+    try {
+      return made.get();
+    } catch (RuntimeException | Error e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  private static Bert started(
       WeightSource source,
       BertConfig config,
       VocabularySubset vocabulary,
@@ -107,9 +132,13 @@ public final class Bert implements AutoCloseable {
       boolean keepHead,
       long seed,
       NDManager manager) {
-    try (WeightSource source = WeightSource.of(base, config, keepHead, false, seed)) {
-      return forTraining(source, config, vocabulary, keepHead, seed, manager);
-    }
+    return orClosed(
+        manager,
+        () -> {
+          try (WeightSource source = WeightSource.of(base, config, keepHead, false, seed)) {
+            return started(source, config, vocabulary, keepHead, seed, manager);
+          }
+        });
   }
 
   /** As the method above, with a new head. */

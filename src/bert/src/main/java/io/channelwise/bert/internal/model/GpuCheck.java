@@ -11,14 +11,24 @@ import java.util.stream.Stream;
  *
  * @param gpus CUDA GPUs that the driver shows
  * @param cudaBuild whether the PyTorch loaded was built for CUDA
+ * @param usable whether PyTorch itself sees a GPU
  * @param libraries folder of the PyTorch loaded
- * @param libraryPath value of {@code PYTORCH_LIBRARY_PATH}; null where it is not set
- * @param flavor value of {@code PYTORCH_FLAVOR}; null where it is not set
+ * @param visible value of {@code CUDA_VISIBLE_DEVICES}; null where it is not set
+ * @param settings which PyTorch was asked for
  */
-record GpuCheck(int gpus, boolean cudaBuild, String libraries, String libraryPath, String flavor) {
-  private static final String CUDA_BUILD =
-      "Set PYTORCH_LIBRARY_PATH to the lib folder of libtorch 2.7.1 for CUDA 12.8,"
-          + " PYTORCH_FLAVOR=cu128 and PYTORCH_VERSION=2.7.1 before the start";
+record GpuCheck(
+    int gpus,
+    boolean cudaBuild,
+    boolean usable,
+    String libraries,
+    String visible,
+    TorchSettings settings) {
+  private static final String LOOK =
+      "Look at nvidia-smi, CUDA_VISIBLE_DEVICES and, in a container, its option --gpus all";
+  private static final String SET = "set " + TorchSettings.FOR_CUDA;
+
+  /** NVIDIA's first driver for CUDA 12. */
+  private static final int DRIVER_MIN = 525;
 
   /** GPUs in the folder where NVIDIA's driver lists them; DJL asks CUDA, which may be absent. */
   static int gpusOfDriver(Path folder) {
@@ -29,34 +39,37 @@ record GpuCheck(int gpus, boolean cudaBuild, String libraries, String libraryPat
     }
   }
 
+  /** Whether the folder holds the part of PyTorch that computes with CUDA. */
+  static boolean isCudaBuild(String libraries) {
+    return Files.exists(Path.of(libraries, System.mapLibraryName("torch_cuda")));
+  }
+
   /** One message for a person who wants the GPU; empty where it can be used. */
   Optional<String> problem() {
-    if (gpus > 0 && cudaBuild) {
-      return Optional.empty();
+    if (gpus == 0) {
+      return because("the driver shows no CUDA GPU", cudaBuild ? LOOK : LOOK + "; then " + SET);
     }
-    String found =
-        "found: %d CUDA GPUs, PyTorch for %s from %s, PYTORCH_LIBRARY_PATH=%s, PYTORCH_FLAVOR=%s"
+    if (!cudaBuild) {
+      return because("the PyTorch loaded is built for the CPU", "To use the GPU, " + SET);
+    }
+    return usable
+        ? Optional.empty()
+        : because(
+            "PyTorch cannot use the GPU that the driver shows",
+            "The driver must be %d or newer (nvidia-smi tells), and CUDA_VISIBLE_DEVICES must not hide the GPU"
+                .formatted(DRIVER_MIN));
+  }
+
+  private Optional<String> because(String cause, String remedy) {
+    return Optional.of(
+        "%s (found: CUDA GPUs %d, PyTorch for %s from %s, CUDA_VISIBLE_DEVICES=%s, %s). %s. Or choose device cpu."
             .formatted(
-                gpus, cudaBuild ? "CUDA" : "the CPU", libraries, shown(libraryPath), shown(flavor));
-    String cause =
-        gpus == 0
-            ? "the driver shows no CUDA GPU"
-            : "a GPU is there, but the PyTorch loaded is built for the CPU";
-    return Optional.of("%s (%s). %s, or choose device cpu.".formatted(cause, found, remedy()));
-  }
-
-  private String remedy() {
-    if (gpus > 0) {
-      return libraryPath != null && flavor == null
-          ? "PYTORCH_LIBRARY_PATH is read only where PYTORCH_FLAVOR is set too. " + CUDA_BUILD
-          : CUDA_BUILD;
-    }
-    String visible =
-        "Check nvidia-smi, CUDA_VISIBLE_DEVICES and, in a container, its option --gpus all";
-    return cudaBuild ? visible : visible + "; then: " + CUDA_BUILD;
-  }
-
-  private static String shown(String value) {
-    return value == null ? "not set" : value;
+                cause,
+                gpus,
+                cudaBuild ? "CUDA" : "the CPU",
+                libraries,
+                visible == null ? "not set" : visible,
+                settings,
+                remedy));
   }
 }

@@ -152,14 +152,15 @@ final class OperatorCheck {
     NDArray step = manager.zeros(new Shape());
     Runnable adamw =
         operators.adamw(
-            List.of(parameter),
-            List.of(gradient),
-            List.of(manager.zeros(shape)),
-            List.of(manager.zeros(shape)),
-            step,
-            manager.create(0.01f),
-            manager.create(0.1f),
-            manager.create(2f));
+            new Operators.Update(
+                List.of(parameter),
+                List.of(gradient),
+                List.of(manager.zeros(shape)),
+                List.of(manager.zeros(shape)),
+                step,
+                manager.create(0.01f),
+                manager.create(0.1f),
+                manager.create(2f)));
     var norm = operators.normAndLoss(List.of(gradient), step);
     float[] result = new float[17];
     for (int i = 0; i < 2; i++) {

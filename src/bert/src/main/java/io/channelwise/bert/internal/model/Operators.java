@@ -61,15 +61,14 @@ public interface Operators extends AutoCloseable {
   Supplier<float[]> normAndLoss(List<NDArray> gradients, NDArray loss);
 
   /**
-   * Makes one step of AdamW in place each time it runs (beta 0.9 and 0.999, epsilon 1e-8), and
-   * zeroes the gradients. All lists are in the same order.
+   * What AdamW moves, all lists in the same order, and by how much.
    *
    * @param step number of the step, an array without axes
    * @param rate learning rate, an array without axes on the CPU
    * @param decay weight decay, an array without axes on the CPU
    * @param scale an array without axes; gradients are divided by it first
    */
-  Runnable adamw(
+  record Update(
       List<NDArray> parameters,
       List<NDArray> gradients,
       List<NDArray> means,
@@ -77,7 +76,13 @@ public interface Operators extends AutoCloseable {
       NDArray step,
       NDArray rate,
       NDArray decay,
-      NDArray scale);
+      NDArray scale) {}
+
+  /**
+   * Makes one step of AdamW in place each time it runs (beta 0.9 and 0.999, epsilon 1e-8), and
+   * zeroes the gradients.
+   */
+  Runnable adamw(Update update);
 
   @Override
   void close();

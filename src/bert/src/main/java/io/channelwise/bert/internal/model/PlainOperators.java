@@ -51,32 +51,25 @@ final class PlainOperators implements Operators {
   }
 
   @Override
-  public Runnable adamw(
-      List<NDArray> parameters,
-      List<NDArray> gradients,
-      List<NDArray> means,
-      List<NDArray> squares,
-      NDArray step,
-      NDArray rate,
-      NDArray decay,
-      NDArray scale) {
+  public Runnable adamw(Update update) {
     return () -> {
-      double steps = step.getFloat();
-      double size = rate.getFloat() / (1 - Math.pow(BETA_1, steps));
+      double steps = update.step().getFloat();
+      double rate = update.rate().getFloat();
+      double size = rate / (1 - Math.pow(BETA_1, steps));
       double correction = Math.sqrt(1 - Math.pow(BETA_2, steps));
-      double kept = 1 - rate.getFloat() * decay.getFloat();
-      double divisor = scale.getFloat();
-      for (int i = 0; i < parameters.size(); i++) {
+      double kept = 1 - rate * update.decay().getFloat();
+      double divisor = update.scale().getFloat();
+      for (int i = 0; i < update.parameters().size(); i++) {
         try (NDScope scope = new NDScope()) {
           scope.suppressNotUsedWarning();
-          NDArray gradient = gradients.get(i);
-          NDArray mean = means.get(i);
-          NDArray square = squares.get(i);
+          NDArray gradient = update.gradients().get(i);
+          NDArray mean = update.means().get(i);
+          NDArray square = update.squares().get(i);
           gradient.divi(divisor);
           mean.muli(BETA_1).addi(gradient.mul(1 - BETA_1));
           square.muli(BETA_2).addi(gradient.square().mul(1 - BETA_2));
           NDArray change = mean.div(square.sqrt().div(correction).add(EPSILON)).mul(size);
-          parameters.get(i).muli(kept).subi(change);
+          update.parameters().get(i).muli(kept).subi(change);
           gradient.subi(gradient);
         }
       }

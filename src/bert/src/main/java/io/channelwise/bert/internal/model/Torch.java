@@ -9,9 +9,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
-import ai.djl.util.Utils;
 import ai.djl.util.cuda.CudaUtils;
 import io.channelwise.bert.BertException;
+import io.channelwise.bert.internal.text.DjlOffline;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -21,27 +21,82 @@ import org.slf4j.LoggerFactory;
 public final class Torch {
   private static final Logger LOG = LoggerFactory.getLogger(Torch.class);
   private static final Path GPUS_OF_DRIVER = Path.of("/proc/driver/nvidia/gpus");
-  private static final Engine ENGINE;
 
   private static volatile boolean gpuMissed; // said once
 
-  static {
-    // No download and no telemetry, unless someone asked for it explicitly.
-    if (System.getProperty("ai.djl.offline") == null) {
-      System.setProperty("ai.djl.offline", "true");
+  /** What the first who asks finds: an engine, or why there is none. */
+  private static final class Loading {
+    static final Engine ENGINE;
+    static final BertException FAILURE;
+
+    static {
+      Engine engine = null;
+      BertException failure = null;
+      try {
+        engine = load(TorchSettings.ofProcess());
+      } catch (BertException e) {
+        failure = e;
+      }
+      ENGINE = engine;
+      FAILURE = failure;
     }
-    NativeEnvironment.prepare();
-    ENGINE = Engine.getEngine("PyTorch");
   }
 
   private Torch() {}
+
+  private static Engine load(TorchSettings settings) {
+    DjlOffline.ensure();
+    if (DjlOffline.isOn()) { // else DJL may fetch what is missing
+      settings
+          .problem()
+          .ifPresent(
+              problem -> {
+                throw settings.failure(problem, null);
+              });
+    }
+    NativeEnvironment.prepare();
+    Engine engine;
+    try {
+      engine = Engine.getEngine("PyTorch");
+    } catch (RuntimeException | LinkageError e) {
+      throw settings.failure(firstLine(e), e);
+    }
+    // Another version than DJL's native code is built for may load, and fail in the first call.
+    try (NDManager manager = engine.newBaseManager(Device.cpu())) {
+      manager.create(1f);
+      return engine;
+    } catch (RuntimeException | LinkageError e) {
+      throw settings.failure(
+          "it does not work as %s does, %s".formatted(TorchSettings.VERSION, firstLine(e)), e);
+    }
+  }
+
+  /** Of the innermost cause: the others say that loading failed. */
+  private static String firstLine(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("").strip();
+  }
+
+  /** The engine, loaded by the first who asks. */
+  private static Engine engine() {
+    if (Loading.FAILURE != null) {
+      throw new BertException(Loading.FAILURE.getMessage(), Loading.FAILURE);
+    }
+    return Loading.ENGINE;
+  }
 
   /**
    * Prepares the calling thread: turns gradient recording off, which is on by default on most
    * threads, and has scripts run as they are written, so that the first call computes the same bits
    * as all later ones.
+   *
+   * @throws BertException when PyTorch cannot be loaded
    */
   public static void enter() {
+    engine();
     JniUtils.setGradMode(false);
     JniUtils.setGraphExecutorOptimize(false);
   }
@@ -66,7 +121,7 @@ public final class Torch {
 
   /** A manager that owns what is created with it. */
   public static NDManager manager(Device device) {
-    return ENGINE.newBaseManager(device);
+    return engine().newBaseManager(device);
   }
 
   /**
@@ -94,12 +149,15 @@ public final class Torch {
   }
 
   private static GpuCheck gpuCheck() {
+    boolean usable = engine().hasCapability(StandardCapabilities.CUDA);
+    String libraries = LibUtils.getLibtorchPath();
     return new GpuCheck(
         Math.max(CudaUtils.getGpuCount(), GpuCheck.gpusOfDriver(GPUS_OF_DRIVER)),
-        ENGINE.hasCapability(StandardCapabilities.CUDA),
-        LibUtils.getLibtorchPath(),
-        Utils.getEnvOrSystemProperty("PYTORCH_LIBRARY_PATH"),
-        Utils.getEnvOrSystemProperty("PYTORCH_FLAVOR"));
+        GpuCheck.isCudaBuild(libraries),
+        usable,
+        libraries,
+        System.getenv("CUDA_VISIBLE_DEVICES"),
+        TorchSettings.ofProcess());
   }
 
   /** Gives memory that PyTorch keeps for later back to the device. */
@@ -111,14 +169,10 @@ public final class Torch {
 
   /** Threads of the CPU kernels, for the whole process; 0 leaves them as they are. */
   public static void threads(int count) {
+    engine();
     if (count > 0) {
       JniUtils.setNumThreads(count);
     }
-  }
-
-  /** Threads the CPU kernels use now. */
-  public static int threads() {
-    return JniUtils.getNumThreads();
   }
 
   /** Gives memory that no array needs any more back to the system; takes about 30 ms. */
@@ -128,6 +182,6 @@ public final class Torch {
 
   /** Restarts the random numbers of dropout. */
   public static void seed(long seed) {
-    ENGINE.setRandomSeed((int) seed);
+    engine().setRandomSeed((int) seed);
   }
 }

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * AdamW, operators over lists of arrays, fused attention, bfloat16 with gradients, and a dropout
  * that draws a quarter of the random numbers. Used by one thread.
  */
-public final class TorchOperators implements Operators {
+final class TorchOperators implements Operators {
   private static final int FLOAT32 = 6;
   private static final int BFLOAT16 = 15;
 
@@ -159,29 +159,23 @@ public final class TorchOperators implements Operators {
   public Supplier<float[]> normAndLoss(List<NDArray> gradients, NDArray loss) {
     Map<String, List<NDArray>> lists = Map.of("grads", gradients);
     return () -> {
-      try (NDArray both = script.call("norm_and_loss", lists, loss)) {
-        return both.toFloatArray();
+      // On a GPU reading makes a copy on the host, which only the scope closes.
+      try (NDScope scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
+        return script.call("norm_and_loss", lists, loss).toFloatArray();
       }
     };
   }
 
   @Override
-  public Runnable adamw(
-      List<NDArray> parameters,
-      List<NDArray> gradients,
-      List<NDArray> means,
-      List<NDArray> squares,
-      NDArray step,
-      NDArray rate,
-      NDArray decay,
-      NDArray scale) {
+  public Runnable adamw(Update update) {
     Map<String, List<NDArray>> lists = new LinkedHashMap<>();
-    lists.put("params", parameters);
-    lists.put("grads", gradients);
-    lists.put("means", means);
-    lists.put("squares", squares);
-    lists.put("steps", Collections.nCopies(parameters.size(), step));
-    return () -> script.call("adamw", lists, rate, decay, scale).close();
+    lists.put("params", update.parameters());
+    lists.put("grads", update.gradients());
+    lists.put("means", update.means());
+    lists.put("squares", update.squares());
+    lists.put("steps", Collections.nCopies(update.parameters().size(), update.step()));
+    return () -> script.call("adamw", lists, update.rate(), update.decay(), update.scale()).close();
   }
 
   @Override

@@ -63,6 +63,7 @@ public final class OnnxFile {
     Path fresh = folder.resolve("." + name + ".new-" + unique);
     boolean external = weightBytes(model.getGraph()) > inlineBytesMax;
     Path data = external ? folder.resolve(name + "." + unique + ".data") : null;
+    boolean published = false;
     try {
       ModelProto written = external ? moveOut(model, data) : model;
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(fresh), 1 << 16)) {
@@ -71,11 +72,13 @@ public final class OnnxFile {
       sync(fresh);
       long bytes = Files.size(fresh) + (external ? Files.size(data) : 0);
       Files.move(fresh, whole, StandardCopyOption.ATOMIC_MOVE);
+      published = true;
       sync(folder);
       deleteOldData(folder, name, data);
       return bytes;
     } catch (IOException e) {
-      delete(data);
+      // The graph that stands under its name now needs its data.
+      delete(published ? null : data);
       throw new BertException("File %s cannot be written: %s".formatted(target, e.getMessage()), e);
     } finally {
       delete(fresh);

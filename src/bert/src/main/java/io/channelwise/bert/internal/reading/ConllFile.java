@@ -4,6 +4,8 @@ import io.channelwise.bert.DatasetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -44,7 +46,7 @@ public record ConllFile(List<Sentence> sentences, List<String> remarks) {
   private record Line(int number, String[] cells) {}
 
   /** The lines of words, by sentence, and how many columns each has. */
-  private record Lines(Path file, int width, List<List<Line>> sentences) {}
+  private record Lines(Path file, int width, List<List<Line>> sentences, Optional<String> remark) {}
 
   /**
    * Reads words and tags. Tags in IOB1, IOBES and BILOU become IOB2.
@@ -68,8 +70,9 @@ public record ConllFile(List<Sentence> sentences, List<String> remarks) {
       sentences.add(
           new Sentence(words(lines, lines.sentences().get(i), words), converted.tags().get(i)));
     }
-    return new ConllFile(
-        sentences, converted.remark().map(r -> "File " + file + ": " + r).stream().toList());
+    List<String> remarks = new ArrayList<>(lines.remark().stream().toList());
+    converted.remark().ifPresent(remark -> remarks.add("File " + file + ": " + remark));
+    return new ConllFile(sentences, remarks);
   }
 
   /**
@@ -84,7 +87,7 @@ public record ConllFile(List<Sentence> sentences, List<String> remarks) {
         lines.sentences().stream()
             .map(sentence -> new Sentence(words(lines, sentence, words), List.of()))
             .toList(),
-        List.of());
+        lines.remark().stream().toList());
   }
 
   private static List<String> words(Lines lines, List<Line> sentence, int column) {
@@ -102,7 +105,8 @@ public record ConllFile(List<Sentence> sentences, List<String> remarks) {
   }
 
   private static Lines lines(Path file) {
-    List<String> all = TextFile.read(file).lines().toList();
+    TextFile content = TextFile.read(file);
+    List<String> all = content.text().lines().toList();
     String first =
         all.stream()
             .filter(line -> isWord(line) && !line.startsWith("#"))
@@ -127,15 +131,20 @@ public record ConllFile(List<Sentence> sentences, List<String> remarks) {
       } else if (!isComment(line, cells, width)) {
         if (cells.length != width) {
           throw new DatasetException(
-              "File %s, line %d has %d columns; its first word has %d, separated by %s. Correct the line, or begin it with # if it is a comment."
+              "File %s, line %d has %d columns; its first word has %d, separated by %s. Correct the line, or begin it with # if it is a comment.%s"
                   .formatted(
-                      file, i + 1, cells.length, width, separator == TAB ? "tabs" : "blanks"));
+                      file,
+                      i + 1,
+                      cells.length,
+                      width,
+                      separator == TAB ? "tabs" : "blanks",
+                      csvHint(file)));
         }
         sentence.add(new Line(i + 1, cells));
       }
     }
     close(sentences, sentence);
-    return new Lines(file, width, sentences);
+    return new Lines(file, width, sentences, content.remark());
   }
 
   private static void close(List<List<Line>> sentences, List<Line> sentence) {
@@ -171,8 +180,8 @@ public record ConllFile(List<Sentence> sentences, List<String> remarks) {
   private static int tagColumn(Lines lines) {
     if (lines.width() == 1) {
       throw new DatasetException(
-          "File %s has one column; expected a word and its tag in each line, separated by a tab or a blank."
-              .formatted(lines.file()));
+          "File %s has one column; expected a word and its tag in each line, separated by a tab or a blank.%s"
+              .formatted(lines.file(), csvHint(lines.file())));
     }
     int best = 1;
     long fewest = Long.MAX_VALUE;
@@ -221,8 +230,14 @@ public record ConllFile(List<Sentence> sentences, List<String> remarks) {
     String tag = line.cells()[column].strip();
     if (!TAG.matcher(tag).matches()) {
       throw new DatasetException(
-          "File %s, line %d has the tag '%s' in column %d; expected O, B-KIND or I-KIND. Correct it, or name the column of the tags with --label-column."
-              .formatted(lines.file(), line.number(), tag, column + 1));
+          "File %s, line %d has the tag '%s' in column %d; expected O, B-KIND or I-KIND. Correct it, or name the column of the tags with --label-column.%s"
+              .formatted(lines.file(), line.number(), tag, column + 1, csvHint(lines.file())));
     }
+  }
+
+  private static String csvHint(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".csv")
+        ? " CSV files are for the tasks sequence, pair and multi-label."
+        : "";
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * A CSV file with a header line: comma, semicolon or tab, whichever the header has most of.
@@ -19,8 +20,9 @@ import java.util.Locale;
  * @param file where it came from, for messages
  * @param header names of the columns
  * @param rows cells, as many in each row as in the header
+ * @param remarks what was noticed on the way, for people
  */
-public record CsvTable(Path file, String[] header, List<String[]> rows) {
+public record CsvTable(Path file, String[] header, List<String[]> rows, List<String> remarks) {
   private static final char[] SEPARATORS = {',', ';', '\t'};
 
   /**
@@ -29,14 +31,11 @@ public record CsvTable(Path file, String[] header, List<String[]> rows) {
    * @throws DatasetException when the file is missing or malformed
    */
   public static CsvTable read(Path file) {
-    String content = TextFile.read(file);
-    String header = content.lines().findFirst().orElse("");
-    if (header.isBlank()) {
-      throw new DatasetException("File " + file + " is empty; expected a header line and rows.");
-    }
+    TextFile content = TextFile.read(file);
+    String header = content.text().lines().filter(l -> !l.isBlank()).findFirst().orElse("");
     List<String[]> rows = new ArrayList<>();
     try (CSVReader reader =
-        new CSVReaderBuilder(new StringReader(content))
+        new CSVReaderBuilder(new StringReader(content.text()))
             // Backslash is an ordinary character in RFC 4180.
             .withCSVParser(
                 new CSVParserBuilder()
@@ -60,21 +59,35 @@ public record CsvTable(Path file, String[] header, List<String[]> rows) {
     } catch (IOException | CsvException e) {
       throw new DatasetException("File " + file + " is no readable CSV: " + e.getMessage());
     }
-    return new CsvTable(file, rows.get(0), List.copyOf(rows.subList(1, rows.size())));
+    if (rows.isEmpty()) {
+      throw new DatasetException("File " + file + " is empty; expected a header line and rows.");
+    }
+    return new CsvTable(
+        file,
+        rows.get(0),
+        List.copyOf(rows.subList(1, rows.size())),
+        content.remark().stream().toList());
   }
 
   /**
    * Index of a column, capitals not minded.
    *
    * @param option what names it on the command line, for the message
-   * @throws DatasetException when there is none of that name
+   * @throws DatasetException when there is none of that name, or more than one
    */
   public int column(String wanted, String option) {
     String name = wanted.strip().toLowerCase(Locale.ROOT);
-    for (int i = 0; i < header.length; i++) {
-      if (header[i].strip().toLowerCase(Locale.ROOT).equals(name)) {
-        return i;
-      }
+    int[] found =
+        IntStream.range(0, header.length)
+            .filter(i -> header[i].strip().toLowerCase(Locale.ROOT).equals(name))
+            .toArray();
+    if (found.length == 1) {
+      return found[0];
+    }
+    if (found.length > 1) {
+      throw new DatasetException(
+          "File %s has %d columns called %s, capitals not minded; rename all but one, or name another with %s."
+              .formatted(file, found.length, wanted, option));
     }
     throw new DatasetException(
         "File %s has no column %s; found %s. Name the right one with %s."

@@ -8,36 +8,53 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 
-/** The characters of a file: UTF-8 with or without BOM, else GB18030. */
-final class TextFile {
+/**
+ * The characters of a file: UTF-8 with or without BOM, else GB18030.
+ *
+ * @param remark what people should know of the reading, if anything
+ */
+record TextFile(String text, Optional<String> remark) {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
-
-  private TextFile() {}
 
   /**
    * Reads a whole file.
    *
    * @throws DatasetException when it is missing, unreadable or no text
    */
-  static String read(Path file) {
+  static TextFile read(Path file) {
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(file);
     } catch (IOException e) {
       throw new DatasetException(
-          "File " + file + (Files.exists(file) ? " cannot be read." : " does not exist."));
+          Files.isDirectory(file)
+              ? file + " is a folder; name a file in it."
+              : "File " + file + (Files.exists(file) ? " cannot be read." : " does not exist."));
     }
-    for (Charset charset : List.of(StandardCharsets.UTF_8, Charset.forName("GB18030"))) {
-      try {
-        String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-      } catch (CharacterCodingException e) {
-        // The next encoding may fit.
-      }
+    try {
+      String text = decoded(bytes, StandardCharsets.UTF_8);
+      return new TextFile(
+          text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text, Optional.empty());
+    } catch (CharacterCodingException e) {
+      // The next encoding may fit.
     }
-    throw new DatasetException(
-        "File " + file + " is neither UTF-8 nor GB18030 text; save it as UTF-8.");
+    try {
+      // Nearly any bytes are characters of it, so what was meant may be another.
+      return new TextFile(
+          decoded(bytes, Charset.forName("GB18030")),
+          Optional.of(
+              "File "
+                  + file
+                  + " is no UTF-8; read as GB18030. Save it as UTF-8 if texts look wrong."));
+    } catch (CharacterCodingException e) {
+      throw new DatasetException(
+          "File " + file + " is neither UTF-8 nor GB18030 text; save it as UTF-8.");
+    }
+  }
+
+  private static String decoded(byte[] bytes, Charset charset) throws CharacterCodingException {
+    return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 }

@@ -43,6 +43,15 @@ public final class EvaluationJson {
     return node;
   }
 
+  /** What stands in its place where there was nothing to evaluate: no figure, and why. */
+  public static ObjectNode none() {
+    ObjectNode node = JSON.createObjectNode();
+    List.of("accuracy", "macro_f1", "micro_f1", "weighted_f1").forEach(node::putNull);
+    node.put("examples", 0);
+    node.put("remark", "No evaluation data was given.");
+    return node;
+  }
+
   private static void entities(ObjectNode node, EntityEvaluation entities) {
     node.put("entity_f1", entities.microF1());
     node.put("entity_precision", entities.precision());

@@ -6,13 +6,13 @@ import io.channelwise.bert.Task;
 import io.channelwise.bert.evaluation.Evaluation;
 import io.channelwise.bert.evaluation.Interval;
 import io.channelwise.bert.evaluation.Slices;
+import io.channelwise.bert.internal.files.AtomicFile;
 import io.channelwise.bert.training.TrainingResult;
 import io.channelwise.bert.training.TrainingSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -168,7 +168,7 @@ public final class ModelCard {
     String text =
         String.format(
             Locale.ROOT,
-            "Fitted on %d held-out examples (`calibration.json`): temperature %.4f; the expected calibration error fell from %.4f to %.4f. Divide the logits by the temperature before softmax or sigmoid; `predict` and `evaluate` do.",
+            "Fitted on %d held-out examples (`calibration.json`): temperature %.4f; the expected calibration error went from %.4f to %.4f. Divide the logits by the temperature before softmax or sigmoid; `predict` and `evaluate` do.",
             calibration.examples(),
             calibration.temperature(),
             calibration.errorBefore(),
@@ -177,7 +177,7 @@ public final class ModelCard {
       text +=
           String.format(
               Locale.ROOT,
-              "%n%nAnswers below %.4f are rejected so that %.1f %% of the others are right: on the held-out examples %.1f %% are answered, %.1f %% of these rightly.",
+              "%n%nAnswers below %.4f are rejected so that %.1f %% of the others are right: on the held-out examples %.1f %% are answered, %.1f %% of these rightly. The threshold was chosen on these examples: of others, expect fewer right.",
               reject.threshold(),
               100 * reject.wantedPrecision(),
               100 * reject.coverage(),
@@ -253,9 +253,7 @@ public final class ModelCard {
           known
               ? card.substring(0, from) + fresh + card.substring(to + last.length())
               : card.stripTrailing() + "\n\n" + fresh;
-      Path next = Files.createTempFile(folder, "." + FILE, ".new");
-      Files.writeString(next, result);
-      Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.write(path, result);
     } catch (IOException e) {
       throw new UncheckedIOException("File " + path + " cannot be written", e);
     }

@@ -57,7 +57,7 @@ public final class ModelFiles {
       TrainingSettings settings, DataFacts data, TrainingResult result) {
     ObjectNode node =
         result.evaluation() == null
-            ? JSON.createObjectNode()
+            ? EvaluationJson.none()
             : EvaluationJson.of(result.evaluation());
     node.put("training_examples", data.trainExamples());
     node.put("texts_cut", data.cut());

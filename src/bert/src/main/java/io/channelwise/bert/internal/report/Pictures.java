@@ -82,8 +82,12 @@ public final class Pictures {
     svg.append("\"/>\n");
   }
 
-  /** Stated probability against the share of right answers; bars on the diagonal are honest. */
-  public static String reliability(List<ReliabilityBin> bins, double error) {
+  /**
+   * Stated probability against the share of right answers; bars on the diagonal are honest.
+   *
+   * @param what the bins count, in the plural
+   */
+  public static String reliability(List<ReliabilityBin> bins, double error, String what) {
     StringBuilder svg = start(PLOT + 2 * MARGIN, PLOT + 2 * MARGIN, "Reliability");
     int answers = bins.stream().mapToInt(ReliabilityBin::count).sum();
     text(
@@ -92,14 +96,14 @@ public final class Pictures {
         24,
         13,
         "start",
-        filled("expected calibration error %.4f on %d texts", error, answers));
+        filled("expected calibration error %.4f on %d %s", error, answers, what));
     for (ReliabilityBin bin : bins) {
       if (bin.count() > 0) {
         double x = MARGIN + bin.from() * PLOT;
         double height = bin.accuracy() * PLOT;
         svg.append(
             filled(
-                "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"#4a7ebb\" fill-opacity=\"%.2f\"><title>stated %.3f, right %.3f, %d texts</title></rect>%n",
+                "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"#4a7ebb\" fill-opacity=\"%.2f\"><title>stated %.3f, right %.3f, %d %s</title></rect>%n",
                 x,
                 MARGIN + PLOT - height,
                 (bin.to() - bin.from()) * PLOT - 1,
@@ -107,7 +111,8 @@ public final class Pictures {
                 0.35 + 0.65 * bin.count() / answers,
                 bin.confidence(),
                 bin.accuracy(),
-                bin.count()));
+                bin.count(),
+                what));
         text(
             svg,
             (int) Math.round(x + (bin.to() - bin.from()) * PLOT / 2),
@@ -128,7 +133,7 @@ public final class Pictures {
       text(svg, MARGIN - 6, end - PLOT * tick / 10 + 4, 11, "end", label);
     }
     text(svg, MARGIN + PLOT / 2, end + 36, 12, "middle", "stated probability of the answer");
-    text(svg, MARGIN, MARGIN - 10, 12, "start", "share of right answers; numbers: texts");
+    text(svg, MARGIN, MARGIN - 10, 12, "start", "share of right answers; numbers: " + what);
     return svg.append("</svg>\n").toString();
   }
 

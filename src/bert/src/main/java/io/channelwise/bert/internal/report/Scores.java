@@ -2,8 +2,6 @@ package io.channelwise.bert.internal.report;
 
 import io.channelwise.bert.evaluation.ClassEvaluation;
 import io.channelwise.bert.evaluation.Evaluation.ClassScore;
-import io.channelwise.bert.evaluation.Evaluation.Intervals;
-import io.channelwise.bert.evaluation.Interval;
 import io.channelwise.bert.evaluation.ReliabilityBin;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,9 +46,6 @@ public final class Scores {
     List<ReliabilityBin> reliability = reliability(truths, probabilities);
     ClassScore macro = Averages.macro(present);
     ClassScore weighted = Averages.weighted(present);
-    Counts counts = new Counts(labels.size());
-    Interval[] intervals =
-        Bootstrap.intervals(truths.length, drawn -> counts.figures(truths, answers, drawn), 3);
     return new ClassEvaluation(
         truths.length,
         accuracy,
@@ -60,12 +55,20 @@ public final class Scores {
         rows(confusion),
         calibrationError(reliability),
         reliability,
-        new Intervals(intervals[0], intervals[0], intervals[1], intervals[2]),
+        tally(labels.size(), truths, answers).intervals(),
         new ReportTable(present)
             .accuracy(accuracy, truths.length)
             .row(macro)
             .row(weighted)
             .toString());
+  }
+
+  private static Tally tally(int classes, int[] truths, int[] answers) {
+    List<Tally.Entry> entries = new ArrayList<>();
+    for (int i = 0; i < truths.length; i++) {
+      entries.add(Tally.Entry.ofOne(truths[i], answers[i]));
+    }
+    return new Tally(entries, classes, false);
   }
 
   /** Index of the highest value, the first of equals. */

@@ -31,6 +31,20 @@ record Tally(List<Entry> examples, int classes, boolean absentCount) {
   record Entry(
       int[] touched, int[] right, int[] predicted, int[] support, int rightUnits, int units) {
 
+    /** An example that has one label and was given one. */
+    static Entry ofOne(int truth, int answer) {
+      int[] one = {1};
+      return truth == answer
+          ? new Entry(new int[] {truth}, one, one, one, 1, 1)
+          : new Entry(
+              new int[] {truth, answer},
+              new int[] {0, 0},
+              new int[] {0, 1},
+              new int[] {1, 0},
+              0,
+              1);
+    }
+
     /**
      * Keeps the classes that are touched.
      *

@@ -1,10 +1,7 @@
 package io.channelwise.bert.internal.search;
 
 import io.channelwise.bert.Example;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.channelwise.bert.internal.files.Sha256;
 import java.util.List;
 
 /** Tells one set of examples from another. */
@@ -15,26 +12,13 @@ public final class Fingerprint {
   /** SHA-256 over all inputs and labels of the parts, in order. */
   @SafeVarargs
   public static String of(List<Example>... parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (List<Example> part : parts) {
-        for (Example example : part) {
-          update(digest, example.inputs());
-          update(digest, example.labels());
-        }
-        digest.update((byte) 1);
+    Sha256 sum = new Sha256();
+    for (List<Example> part : parts) {
+      for (Example example : part) {
+        sum.add(example.inputs()).mark(2).add(example.labels()).mark(2);
       }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
+      sum.mark(1);
     }
-  }
-
-  private static void update(MessageDigest digest, List<String> texts) {
-    for (String text : texts) {
-      digest.update(text.getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) 0);
-    }
-    digest.update((byte) 2);
+    return sum.hex();
   }
 }

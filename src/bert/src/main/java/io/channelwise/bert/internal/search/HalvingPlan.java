@@ -14,7 +14,8 @@ import java.util.Optional;
  *
  * <p>A trial has one learning-rate schedule from start to end and pauses at the rungs, so that what
  * goes on is what was judged, to the bit. Trials that ask for fewer epochs than a rung has are
- * judged by their end there.
+ * judged by their end there. A trial that diverges later loses its place at the earlier rungs too,
+ * and the best of those dropped there takes it.
  *
  * @param rungs epochs at each rung, rising
  * @param reduction one of so many trials goes on

@@ -70,6 +70,7 @@ public final class SearchRun {
     }
     plan = Plan.of(settings.method(), proposed, settings.reduction());
     createWorkDir();
+    AtomicDirectory.recoverAllIn(workDir);
     state = SearchState.open(workDir, identity(), proposed);
   }
 
@@ -142,6 +143,7 @@ public final class SearchRun {
             settings.metric(),
             before.scores().size(),
             job.epochs(),
+            before.epochs(),
             () -> timed && seconds(begin) >= secondsLeft,
             // At once: a process that is told to end may not come back to us.
             watching -> save(progress(before, watching, begin)));
@@ -193,6 +195,7 @@ public final class SearchRun {
   private double score(Evaluation evaluation) {
     return switch (settings.metric()) {
       case ACCURACY -> evaluation.accuracy();
+      case MICRO_F1 -> evaluation.microF1();
       case MACRO_F1 -> evaluation.macroF1();
     };
   }

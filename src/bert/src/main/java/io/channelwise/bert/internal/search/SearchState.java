@@ -6,14 +6,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.channelwise.bert.BertException;
 import io.channelwise.bert.ModelFormatException;
+import io.channelwise.bert.internal.files.AtomicFile;
 import io.channelwise.bert.search.Trial;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,16 +103,7 @@ final class SearchState {
     ObjectNode node = JSON.createObjectNode();
     node.set("identity", JSON.valueToTree(identity));
     node.set("trials", json(trials));
-    try {
-      Path fresh = path.resolveSibling(FILE + ".new");
-      Files.writeString(fresh, node.toPrettyString() + "\n");
-      try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException("File " + path + " cannot be written", e);
-    }
+    AtomicFile.write(path, node.toPrettyString() + "\n");
   }
 
   /** The trials as {@code trials.json} lists them. */

@@ -17,6 +17,7 @@ final class TrialWatch implements TrainingListener {
   private final Metric metric;
   private final int epochsDone;
   private final int epochsWanted;
+  private final int epochsInAll;
   private final BooleanSupplier timeIsOver;
   private final Consumer<TrialWatch> afterEpoch;
   private final List<Double> scores = new ArrayList<>();
@@ -30,6 +31,7 @@ final class TrialWatch implements TrainingListener {
   /**
    * @param epochsDone epochs whose scores are known
    * @param epochsWanted epochs to be done when the training stops
+   * @param epochsInAll epochs of a whole training of the trial
    * @param afterEpoch writes the scores down
    */
   TrialWatch(
@@ -37,12 +39,14 @@ final class TrialWatch implements TrainingListener {
       Metric metric,
       int epochsDone,
       int epochsWanted,
+      int epochsInAll,
       BooleanSupplier timeIsOver,
       Consumer<TrialWatch> afterEpoch) {
     this.listener = listener;
     this.metric = metric;
     this.epochsDone = epochsDone;
     this.epochsWanted = epochsWanted;
+    this.epochsInAll = epochsInAll;
     this.timeIsOver = timeIsOver;
     this.afterEpoch = afterEpoch;
   }
@@ -67,6 +71,7 @@ final class TrialWatch implements TrainingListener {
     scores.add(
         switch (metric) {
           case ACCURACY -> report.accuracy();
+          case MICRO_F1 -> report.microF1();
           case MACRO_F1 -> report.macroF1();
         });
     afterEpoch.accept(this);
@@ -80,7 +85,9 @@ final class TrialWatch implements TrainingListener {
 
   @Override
   public boolean isCancelled() {
-    if (epochsDone + scores.size() >= epochsWanted || timeIsOver.getAsBoolean()) {
+    int epochs = epochsDone + scores.size();
+    // After the last epoch only the model is still to be judged and written.
+    if (epochs < epochsInAll && (epochs >= epochsWanted || timeIsOver.getAsBoolean())) {
       stopped = true;
       return true;
     }

@@ -40,6 +40,7 @@ public final class TextEncoder implements AutoCloseable {
    * @throws ModelFormatException when there is neither, or it cannot be read
    */
   public TextEncoder(Path folder) {
+    DjlOffline.ensure();
     String json = TokenizerFile.read(folder);
     try (InputStream in = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))) {
       tokenizer = HuggingFaceTokenizer.newInstance(in, OPTIONS);

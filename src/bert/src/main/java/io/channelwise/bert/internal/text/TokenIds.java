@@ -9,12 +9,18 @@ import java.util.function.IntUnaryOperator;
  * @param secondFrom where the second text begins; {@code ids.length} where there is none
  * @param words (T) number of the word each token belongs to, {@link #NO_WORD} for markers and for
  *     words that count in another window of the sentence; empty where the task knows no words
+ * @param read (T) as {@code words}, with the numbers also of words that count in another window
  */
-public record TokenIds(int[] ids, int secondFrom, int[] words) {
+public record TokenIds(int[] ids, int secondFrom, int[] words, int[] read) {
   /** The token is of no word that counts here. */
   public static final int NO_WORD = -1;
 
   private static final int[] NO_WORDS = {};
+
+  /** An input all of whose words count. */
+  public TokenIds(int[] ids, int secondFrom, int[] words) {
+    this(ids, secondFrom, words, words);
+  }
 
   /** An input of one or two texts. */
   public TokenIds(int[] ids, int secondFrom) {
@@ -42,6 +48,6 @@ public record TokenIds(int[] ids, int secondFrom, int[] words) {
     for (int i = 0; i < ids.length; i++) {
       result[i] = number.applyAsInt(ids[i]);
     }
-    return new TokenIds(result, secondFrom, words);
+    return new TokenIds(result, secondFrom, words, read);
   }
 }

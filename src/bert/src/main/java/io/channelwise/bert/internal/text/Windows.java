@@ -88,17 +88,21 @@ final class Windows {
     int[] ids = new int[tokens];
     int[] words = new int[tokens];
     ids[0] = opening;
+    int[] read = new int[tokens];
     words[0] = TokenIds.NO_WORD;
+    read[0] = TokenIds.NO_WORD;
     int at = 1;
     for (int word = span.from(); word < span.to(); word++) {
       boolean owned = word >= span.ownedFrom() && word < ownedTo;
       for (int piece = 0; piece < size(pieces, word); piece++, at++) {
         ids[at] = pieces.get(word)[piece];
         words[at] = owned ? word : TokenIds.NO_WORD;
+        read[at] = word;
       }
     }
     ids[at] = closing;
     words[at] = TokenIds.NO_WORD;
-    return new TokenIds(ids, tokens, words);
+    read[at] = TokenIds.NO_WORD;
+    return new TokenIds(ids, tokens, words, read);
   }
 }

@@ -73,12 +73,17 @@ public final class AdamW implements AutoCloseable {
       groups.add(new Group(group, scalars));
       parameters.putAll(group.parameters());
     }
-    parameters.forEach(
-        (name, parameter) -> {
-          parameter.setRequiresGradient(true);
-          means.put(name, manager.zeros(parameter.getShape()));
-          squares.put(name, manager.zeros(parameter.getShape()));
-        });
+    try {
+      parameters.forEach(
+          (name, parameter) -> {
+            parameter.setRequiresGradient(true);
+            means.put(name, manager.zeros(parameter.getShape()));
+            squares.put(name, manager.zeros(parameter.getShape()));
+          });
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
   }
 
   /**
@@ -130,14 +135,15 @@ public final class AdamW implements AutoCloseable {
       List<String> names = List.copyOf(group.of.parameters().keySet());
       group.update =
           operators.adamw(
-              names.stream().map(parameters::get).toList(),
-              names.stream().map(gradientOf::get).toList(),
-              names.stream().map(means::get).toList(),
-              names.stream().map(squares::get).toList(),
-              stepCount,
-              group.rate,
-              group.weightDecay,
-              scale);
+              new Operators.Update(
+                  names.stream().map(parameters::get).toList(),
+                  names.stream().map(gradientOf::get).toList(),
+                  names.stream().map(means::get).toList(),
+                  names.stream().map(squares::get).toList(),
+                  stepCount,
+                  group.rate,
+                  group.weightDecay,
+                  scale));
     }
   }
 
@@ -173,11 +179,6 @@ public final class AdamW implements AutoCloseable {
   /** In place, so that the argument lists stay good; NDArray.set makes PyTorch print a warning. */
   private static void assign(NDArray scalar, double value) {
     scalar.subi(scalar).addi((float) value);
-  }
-
-  /** Steps done, those before a resume counted. */
-  public long steps() {
-    return steps;
   }
 
   /** What is trained, by name; live, in a fixed order. */

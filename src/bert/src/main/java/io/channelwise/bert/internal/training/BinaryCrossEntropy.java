@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
 /**
- * Any number of labels a text: the mean over texts and labels of the binary cross-entropy of
- * sigmoid(logit), PyTorch's {@code binary_cross_entropy_with_logits}.
+ * Any number of labels a text: the weighted mean over texts and labels of the binary cross-entropy
+ * of sigmoid(logit), PyTorch's {@code binary_cross_entropy_with_logits}.
  *
  * <p>With target y, weight w and logit x it is w (softplus(x) - y x), which is never the logarithm
  * of a small number.
@@ -40,8 +40,9 @@ final class BinaryCrossEntropy implements Objective {
     int[] present = new int[labels];
     for (int i = 0; i < truths.length; i++) {
       for (int label : truths[i]) {
+        // Named twice, it is still there once.
+        present[label] += this.truths[i][label] ? 0 : 1;
         this.truths[i][label] = true;
-        present[label]++;
       }
     }
     for (int c = 0; c < labels; c++) {
@@ -56,27 +57,41 @@ final class BinaryCrossEntropy implements Objective {
   @Override
   public UnaryOperator<NDArray> loss(NDManager scope, int[] part, int[] step, int length) {
     int labels = presentWeights.length;
-    FloatBuffer[] factors = factors(part, step.length);
+    FloatBuffer[] factors = factors(part, total(step));
     NDArray weights = scope.create(factors[0], new Shape(part.length, labels)); // (B, C)
     NDArray targets = scope.create(factors[1], new Shape(part.length, labels)); // (B, C)
     return logits -> Activation.softPlus(logits).mul(weights).sub(logits.mul(targets)).sum();
   }
 
   /** Weights, and weights times targets, of the part: (B, C) each, row-major. */
-  private FloatBuffer[] factors(int[] part, int textsOfStep) {
+  private FloatBuffer[] factors(int[] part, double total) {
     int labels = presentWeights.length;
     FloatBuffer weights = FloatBuffer.allocate(part.length * labels);
     FloatBuffer targets = FloatBuffer.allocate(part.length * labels);
-    double decisions = (double) textsOfStep * labels;
     for (int index : part) {
       for (int c = 0; c < labels; c++) {
-        boolean present = truths[index][c];
-        double weight = (present ? presentWeights[c] : absentWeights[c]) / decisions;
+        double weight = weight(index, c) / total;
+        double target = truths[index][c] ? 1 - smoothing / 2 : smoothing / 2;
         weights.put((float) weight);
-        targets.put((float) (weight * (present ? 1 - smoothing / 2 : smoothing / 2)));
+        targets.put((float) (weight * target));
       }
     }
     return new FloatBuffer[] {weights.flip(), targets.flip()};
+  }
+
+  /** Of the weights of a step, as in CrossEntropy: guessing costs the same in every step. */
+  private double total(int[] step) {
+    double total = 0;
+    for (int index : step) {
+      for (int c = 0; c < presentWeights.length; c++) {
+        total += weight(index, c);
+      }
+    }
+    return total;
+  }
+
+  private double weight(int index, int label) {
+    return truths[index][label] ? presentWeights[label] : absentWeights[label];
   }
 
   @Override

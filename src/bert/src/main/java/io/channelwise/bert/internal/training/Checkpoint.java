@@ -9,9 +9,6 @@ import io.channelwise.bert.internal.files.SafetensorsReader;
 import io.channelwise.bert.internal.files.SafetensorsWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,16 +63,23 @@ public final class Checkpoint {
     public State {
       scores = scores == null ? List.of() : List.copyOf(scores);
     }
+
+    /** Nothing is done yet. */
+    static State atStart(RunIdentity identity) {
+      return new State(identity.values(), 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
+    }
   }
 
   /**
-   * The checkpoints of a run.
+   * The checkpoints of a run, which has the folder for itself; what a kill broke off is cleared
+   * away.
    *
    * @param identity must be the same to go on from a checkpoint
    */
   public Checkpoint(Path workDir, RunIdentity identity) {
     this.workDir = workDir;
     this.identity = identity;
+    AtomicDirectory.recoverAllIn(workDir);
   }
 
   /**
@@ -156,6 +160,7 @@ public final class Checkpoint {
     if (!Files.isDirectory(workDir)) {
       return;
     }
+    AtomicDirectory.recoverAllIn(workDir);
     folders(workDir, PREFIX).forEach(AtomicDirectory::delete);
     folders(workDir, BEST).forEach(AtomicDirectory::delete);
     try {
@@ -197,23 +202,14 @@ public final class Checkpoint {
   private static void write(Path file, Map<String, NDArray> arrays) throws IOException {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     arrays.forEach((name, array) -> shapes.put(name, array.getShape().getShape()));
-    // Read where they lie: copies of all arrays would swell the process at every checkpoint.
-    SafetensorsWriter.write(
-        file, shapes, name -> floats(arrays.get(name).toByteBuffer(true)), Map.of());
+    try (HostValues values = new HostValues()) {
+      SafetensorsWriter.write(file, shapes, name -> values.of(arrays.get(name)), Map.of());
+    }
   }
 
   private static void read(Path folder, Map<String, NDArray> arrays) {
     try (SafetensorsReader reader = SafetensorsReader.open(folder.resolve(TENSORS))) {
       arrays.forEach((name, array) -> array.set(reader.read(name).values()));
     }
-  }
-
-  /** A copy of the array's values. */
-  static FloatBuffer values(NDArray array) {
-    return floats(array.toByteBuffer());
-  }
-
-  private static FloatBuffer floats(ByteBuffer bytes) {
-    return bytes.order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 }

@@ -10,7 +10,7 @@ final class DivergenceGuard {
   /** Guessing costs ln(classes); a smoothed loss this many times higher is beyond repair. */
   private static final double TIMES_GUESSING = 3;
 
-  private final double limit;
+  private final double guessing;
   private final double learningRate;
   private double smoothed;
   private int seen;
@@ -21,7 +21,7 @@ final class DivergenceGuard {
    * @param guessing loss of a model that knows nothing
    */
   DivergenceGuard(double guessing, double learningRate) {
-    this.limit = TIMES_GUESSING * guessing + 1;
+    this.guessing = guessing;
     this.learningRate = learningRate;
   }
 
@@ -45,9 +45,8 @@ final class DivergenceGuard {
     }
     smoothed = seen == 0 ? loss : SMOOTHING * smoothed + (1 - SMOOTHING) * loss;
     seen++;
-    if (seen >= STEPS_BEFORE_JUDGING && smoothed > limit) {
-      throw diverged(
-          step, "loss %.3f, where guessing costs %.3f".formatted(smoothed, (limit - 1) / 3));
+    if (seen >= STEPS_BEFORE_JUDGING && smoothed > TIMES_GUESSING * guessing + 1) {
+      throw diverged(step, "loss %.3f, where guessing costs %.3f".formatted(smoothed, guessing));
     }
   }
 

@@ -7,7 +7,7 @@ import io.channelwise.bert.internal.adapter.PeftWriter;
 import io.channelwise.bert.internal.files.AtomicDirectory;
 import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.files.BertWeightNames;
-import io.channelwise.bert.internal.files.SafetensorsWriter;
+import io.channelwise.bert.internal.files.ClassifierWeights;
 import io.channelwise.bert.internal.files.TokenizerFile;
 import io.channelwise.bert.internal.model.Bert;
 import io.channelwise.bert.internal.model.WeightSource;
@@ -75,28 +75,17 @@ public final class Export {
       Path folder)
       throws IOException {
     BertConfig config = model.config();
-    Map<String, long[]> wanted = BertWeightNames.encoder(config);
-    wanted.putAll(BertWeightNames.head(config));
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    Map<String, String> names = new LinkedHashMap<>();
-    wanted.forEach(
-        (name, shape) -> {
-          shapes.put(BertWeightNames.inFile(name), shape);
-          names.put(BertWeightNames.inFile(name), name);
-        });
     try (WeightSource pretrained =
         WeightSource.of(base, config, false, settings.fromScratch(), settings.seed())) {
-      SafetensorsWriter.write(
-          folder.resolve(BertWeightNames.FILE),
-          shapes,
-          inFile -> {
-            String name = names.get(inFile);
+      ClassifierWeights.write(
+          folder,
+          config,
+          name -> {
             FloatBuffer values = merged(model, adapter, name);
             return name.equals(BertWeightNames.WORD_EMBEDDINGS)
                 ? data.vocabulary().merge(pretrained.read(name), values)
                 : values;
-          },
-          Map.of("format", "pt"));
+          });
     }
   }
 
@@ -115,18 +104,15 @@ public final class Export {
         settings.base(),
         model.config(),
         shapes,
-        name -> Checkpoint.values(trained.get(name)));
+        name -> HostValues.copy(trained.get(name)));
   }
 
   /** A weight with its low-rank update, if it has one. */
   private static FloatBuffer merged(Bert model, Optional<LoraWeights> adapter, String name) {
     NDArray weight = model.weights().get(name);
-    if (adapter.isEmpty()) {
-      return Checkpoint.values(weight);
-    }
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      return Checkpoint.values(adapter.get().merged(name, weight));
+      return HostValues.copy(adapter.map(a -> a.merged(name, weight)).orElse(weight));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.channelwise.bert.internal.training;
 
 import io.channelwise.bert.BaseModels;
+import io.channelwise.bert.BertException;
 import io.channelwise.bert.DatasetException;
 import io.channelwise.bert.Example;
 import io.channelwise.bert.ModelFormatException;
@@ -12,6 +13,7 @@ import io.channelwise.bert.internal.files.Pooling;
 import io.channelwise.bert.internal.model.WeightFile;
 import io.channelwise.bert.internal.report.ModelFiles;
 import io.channelwise.bert.internal.text.TextEncoder;
+import io.channelwise.bert.internal.text.TokenIds;
 import io.channelwise.bert.training.FineTuner;
 import io.channelwise.bert.training.TrainingListener;
 import io.channelwise.bert.training.TrainingResult;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What every training has in common: one at a time, checked data, a run, the export. */
 public final class FineTuning {
@@ -35,15 +38,20 @@ public final class FineTuning {
   /**
    * Does a training while no other runs in this process; the JVM's end cancels it.
    *
+   * @param workDir removed when the training was refused and left nothing in it
    * @param training is given the listener that it must ask and tell
    * @throws IllegalStateException when another one runs
    */
-  public static <R> R alone(TrainingListener listener, Function<TrainingListener, R> training) {
+  public static <R> R alone(
+      TrainingListener listener, Path workDir, Function<TrainingListener, R> training) {
     if (!RUNNING.tryLock()) {
       throw new IllegalStateException("Another training runs in this process; wait for its end.");
     }
     try (ShutdownGuard guard = new ShutdownGuard(listener)) {
       return training.apply(guard);
+    } catch (BertException e) {
+      AtomicDirectory.deleteIfEmpty(workDir);
+      throw e;
     } finally {
       RUNNING.unlock();
     }
@@ -65,6 +73,7 @@ public final class FineTuning {
       TrainingListener listener) {
     return alone(
         listener,
+        workDir,
         guard -> trainAlone(settings, train, eval, workDir, outDir, baseModels, variation, guard));
   }
 
@@ -95,6 +104,7 @@ public final class FineTuning {
             variation,
             listener)) {
       Evaluation evaluation = run.run();
+      run.stopIfCancelled();
       TrainingResult result =
           new TrainingResult(
               outDir,
@@ -105,7 +115,12 @@ public final class FineTuning {
               run.seconds(),
               run.trainedTokens() / run.seconds(),
               data.cut());
-      Export.write(run, settings, data, prepared.base(), result);
+      TrainingSettings told =
+          variation
+              .origin()
+              .map(origin -> settings.toBuilder().base(origin).build())
+              .orElse(settings);
+      Export.write(run, told, data, prepared.base(), result);
       return result;
     }
   }
@@ -122,22 +137,30 @@ public final class FineTuning {
       Path outDir,
       Path baseModels,
       Variation variation) {
-    List<String> found = TrainingData.checkedLabels(settings.task(), train, eval);
+    boolean keepsHead = variation.keepsHead();
+    if (keepsHead && settings.fromScratch()) {
+      throw new IllegalArgumentException(
+          "From scratch cannot be combined with training a trained model on: its weights would be lost. Leave it out.");
+    }
+    List<String> found =
+        keepsHead
+            ? LabelCheck.foundIn(settings.task(), train, eval)
+            : TrainingData.checkedLabels(settings.task(), train, eval);
     AtomicDirectory.requireReplaceable(outDir, ModelFiles.NAMES);
     createWorkDir(workDir);
     Path base = BaseModels.resolve(settings.base(), baseModels);
     BertConfig encoder = BertConfig.read(base);
     int maxLength = Math.min(settings.maxLength(), encoder.maxPositions());
     BertConfig config =
-        variation.keepsHead()
+        keepsHead
             ? KeptHead.config(base, settings.task(), found, maxLength)
             : encoder.withHead(settings.task(), found, pooling(settings), maxLength);
-    requireTypes(settings.task(), config);
     List<String> labels = config.labels();
     TrainingData data;
     try (TextEncoder tokens = new TextEncoder(base)) {
       data = TrainingData.of(settings, labels, train, eval, tokens, maxLength, config.vocabSize());
     }
+    requireTypes(data, config);
     return new Prepared(base, config, data);
   }
 
@@ -145,8 +168,11 @@ public final class FineTuning {
     return settings.task() == Task.TOKENS ? Pooling.NONE : Pooling.of(settings.pooling());
   }
 
-  private static void requireTypes(Task task, BertConfig config) {
-    if (task == Task.PAIR && config.typeVocabSize() < 2) {
+  private static void requireTypes(TrainingData data, BertConfig config) {
+    boolean pairs =
+        Stream.concat(data.train().stream(), data.evaluation().ids().stream())
+            .anyMatch(TokenIds::isPair);
+    if (pairs && config.typeVocabSize() < 2) {
       throw new ModelFormatException(
           "The base tells no second text apart: its type_vocab_size is %d; a pair needs 2. Take another base, or join the texts in one column."
               .formatted(config.typeVocabSize()));

@@ -4,11 +4,12 @@ import io.channelwise.bert.DatasetException;
 import io.channelwise.bert.DatasetTooSmallException;
 import io.channelwise.bert.Example;
 import io.channelwise.bert.Task;
+import io.channelwise.bert.internal.task.KnownLabels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Checks the labels of a training's data; needs no model. */
 final class LabelCheck {
@@ -21,6 +22,25 @@ final class LabelCheck {
   static List<String> labels(Task task, List<Example> train, List<Example> eval) {
     requireShape(task, train);
     requireShape(task, eval);
+    List<String> labels = learnable(task, train);
+    requireKnown(labels, eval);
+    return labels;
+  }
+
+  /**
+   * The labels that the examples for training or evaluation have, sorted, where a trained model
+   * says which there may be.
+   */
+  static List<String> foundIn(Task task, List<Example> train, List<Example> eval) {
+    requireShape(task, train);
+    requireShape(task, eval);
+    learnable(task, train);
+    TreeSet<String> found = new TreeSet<>();
+    Stream.of(train, eval).flatMap(List::stream).forEach(e -> found.addAll(e.labels()));
+    return List.copyOf(found);
+  }
+
+  private static List<String> learnable(Task task, List<Example> train) {
     TreeSet<String> found = new TreeSet<>();
     train.forEach(example -> found.addAll(example.labels()));
     if (found.contains("")) {
@@ -29,7 +49,6 @@ final class LabelCheck {
     }
     List<String> labels = task == Task.TOKENS ? tags(found) : List.copyOf(found);
     requireEnough(task, train.size(), labels);
-    requireKnown(labels, eval);
     return labels;
   }
 
@@ -106,14 +125,7 @@ final class LabelCheck {
   }
 
   private static void requireKnown(List<String> labels, List<Example> eval) {
-    Map<String, Integer> unknown = new TreeMap<>();
-    for (Example example : eval) {
-      for (String label : new TreeSet<>(example.labels())) {
-        if (!labels.contains(label)) {
-          unknown.merge(label, 1, Integer::sum);
-        }
-      }
-    }
+    Map<String, Integer> unknown = KnownLabels.unknown(labels, eval);
     if (!unknown.isEmpty()) {
       throw new DatasetException(
           "The evaluation data has labels that the training data lacks: %s (label = rows). Training has %s. Correct or remove these rows, or add training examples."

@@ -19,7 +19,7 @@ public record RunIdentity(Map<String, String> values, Map<String, String> initia
   }
 
   /** What of another run is not as here, a phrase each. */
-  List<String> differences(Map<String, String> found) {
+  public List<String> differences(Map<String, String> found) {
     List<String> differences = new ArrayList<>();
     TreeSet<String> keys = new TreeSet<>(found.keySet());
     keys.addAll(values.keySet());

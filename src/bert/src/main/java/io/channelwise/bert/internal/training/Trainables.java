@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.channelwise.bert.internal.adapter.LoraSettings;
 import io.channelwise.bert.internal.adapter.LoraWeights;
 import io.channelwise.bert.internal.files.BertConfig;
-import io.channelwise.bert.internal.files.BertWeightNames;
+import io.channelwise.bert.internal.files.ClassifierWeights;
 import io.channelwise.bert.internal.model.Bert;
 import io.channelwise.bert.training.TrainingSettings;
 import java.util.LinkedHashMap;
@@ -30,8 +30,7 @@ record Trainables(Set<String> frozen, LoraSettings lora, Map<String, long[]> sha
    *     to adapt what is not there
    */
   static Trainables of(TrainingSettings settings, BertConfig config) {
-    Map<String, long[]> shapes = BertWeightNames.encoder(config);
-    shapes.putAll(BertWeightNames.head(config));
+    Map<String, long[]> shapes = ClassifierWeights.shapes(config);
     LoraSettings lora = null;
     if (settings.loraRank() > 0) {
       lora = new LoraSettings(settings.loraRank(), settings.loraAlpha(), settings.loraTargets());

@@ -3,6 +3,7 @@ package io.channelwise.bert.internal.training;
 import io.channelwise.bert.Example;
 import io.channelwise.bert.Task;
 import io.channelwise.bert.evaluation.Evaluation;
+import io.channelwise.bert.internal.files.Sha256;
 import io.channelwise.bert.internal.model.VocabularySubset;
 import io.channelwise.bert.internal.report.DataFacts;
 import io.channelwise.bert.internal.task.Marks;
@@ -10,12 +11,8 @@ import io.channelwise.bert.internal.text.Inputs;
 import io.channelwise.bert.internal.text.TextEncoder;
 import io.channelwise.bert.internal.text.TokenIds;
 import io.channelwise.bert.training.TrainingSettings;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -139,29 +136,18 @@ public record TrainingData(
   }
 
   private static String sha256(Task task, List<Example> train, List<Example> eval) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (List<Example> part : List.of(train, eval)) {
-        for (Example example : part) {
-          update(digest, example.labels());
-          if (task != Task.SEQUENCE) {
-            // Tells where the labels end: they may be any number.
-            digest.update((byte) 2);
-          }
-          update(digest, example.inputs());
+    Sha256 sum = new Sha256();
+    for (List<Example> part : List.of(train, eval)) {
+      for (Example example : part) {
+        sum.add(example.labels());
+        if (task != Task.SEQUENCE) {
+          // Tells where the labels end: they may be any number.
+          sum.mark(2);
         }
-        digest.update((byte) 1);
+        sum.add(example.inputs());
       }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
+      sum.mark(1);
     }
-  }
-
-  private static void update(MessageDigest digest, List<String> texts) {
-    for (String text : texts) {
-      digest.update(text.getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) 0);
-    }
+    return sum.hex();
   }
 }

@@ -3,6 +3,7 @@ package io.channelwise.bert.internal.training;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.channelwise.bert.internal.files.AtomicFile;
 import io.channelwise.bert.training.StepReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,14 +31,14 @@ public final class TrainingLog {
           if (line.endsWith("}")) {
             JsonNode node = JSON.readTree(line);
             if (node.path("step").asLong() <= fromStep) {
-              kept.add(line);
+              kept.add(line + "\n");
             }
           }
         }
       }
-      Files.write(path, kept);
+      AtomicFile.write(path, String.join("", kept));
     } catch (IOException e) {
-      throw new UncheckedIOException("File " + path + " cannot be written", e);
+      throw new UncheckedIOException("File " + path + " cannot be read", e);
     }
   }
 

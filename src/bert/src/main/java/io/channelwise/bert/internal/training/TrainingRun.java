@@ -1,10 +1,6 @@
 package io.channelwise.bert.internal.training;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
-import io.channelwise.bert.BertException;
 import io.channelwise.bert.Precision;
 import io.channelwise.bert.evaluation.Evaluation;
 import io.channelwise.bert.internal.adapter.LoraWeights;
@@ -12,10 +8,7 @@ import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.model.BatchPlan;
 import io.channelwise.bert.internal.model.Bert;
 import io.channelwise.bert.internal.model.Inference;
-import io.channelwise.bert.internal.model.TokenBatch;
 import io.channelwise.bert.internal.model.Torch;
-import io.channelwise.bert.internal.model.WeightSource;
-import io.channelwise.bert.internal.text.TokenIds;
 import io.channelwise.bert.training.EpochReport;
 import io.channelwise.bert.training.StepReport;
 import io.channelwise.bert.training.TrainingCancelledException;
@@ -23,7 +16,6 @@ import io.channelwise.bert.training.TrainingListener;
 import io.channelwise.bert.training.TrainingSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -32,7 +24,7 @@ import java.util.function.UnaryOperator;
  * The training loop. Everything random in a step comes from the seed and the step's number, so a
  * run that goes on from a checkpoint ends with the same bits as an unbroken one. One thread.
  */
-public final class TrainingRun implements AutoCloseable {
+public final class TrainingRun implements AutoCloseable, StepPasses.Watcher {
   /** Rare enough to cost less than a hundredth of the time. */
   private static final int STEPS_A_TRIM = 100;
 
@@ -41,16 +33,13 @@ public final class TrainingRun implements AutoCloseable {
   private final TrainingListener listener;
   private final Variation variation;
   private final Device device;
-  private final Bert model;
-  private final NDManager updates;
-  private final LoraWeights adapter; // null without LoRA
-  private final AdamW optimizer;
+  private final Learner learner;
+  private final StepPasses passes;
   private final EarlyStopping stopping;
   private final Checkpoint checkpoint;
   private final RunIdentity identity;
   private final Schedule schedule;
   private final DivergenceGuard guard;
-  private final Objective objective;
   private final int stepSize;
   private final int batchesPerEpoch;
   private final long steps;
@@ -59,26 +48,14 @@ public final class TrainingRun implements AutoCloseable {
   private final double secondsBefore;
   private final long tokensBefore;
 
-  private final List<Double> scores = new ArrayList<>();
-  private GradientPass pass = this::passOver;
-
+  private final List<Double> scores;
   private long step;
   private long savedStep;
+  private int savedMicroBatch;
   private long tokens;
   private double epochLossSum;
   private long epochSteps;
   private double lastEpochLoss;
-  private int microBatch;
-
-  /** Adds the gradients and the loss of a part of a step to those of the optimiser. */
-  interface GradientPass {
-    /**
-     * @param part indices of the training texts that go through the model together
-     * @param whole indices of all texts of the step
-     * @return tokens without padding
-     */
-    int run(int[] part, int[] whole);
-  }
 
   /**
    * Loads the base, builds model and optimiser, and restores the newest checkpoint if there is one.
@@ -102,9 +79,9 @@ public final class TrainingRun implements AutoCloseable {
     this.listener = listener;
     this.identity = identity;
     checkpoint = new Checkpoint(workDir, identity);
-    Checkpoint.State state = checkpoint.find().orElse(null);
+    Optional<Checkpoint.State> found = checkpoint.find();
+    Checkpoint.State state = found.orElse(Checkpoint.State.atStart(identity));
 
-    Trainables trainables = Trainables.of(settings, config);
     device = Torch.device(settings.device());
     Torch.threads(settings.threads());
     Torch.enter();
@@ -114,46 +91,33 @@ public final class TrainingRun implements AutoCloseable {
     schedule =
         Schedule.of(settings.learningRate(), steps, settings.warmupShare(), settings.decay());
     stopping = new EarlyStopping(settings.earlyStopping());
-    objective = variation.objective(Objective.of(settings, data), data, listener);
+    Objective objective = variation.objective(Objective.of(settings, data), data, listener);
     guard = new DivergenceGuard(objective.ofGuessing(), settings.learningRate());
-    updates = Torch.manager(device);
-    model = startingModel(config, base);
-    adapter = trainables.adapter(settings.seed(), updates);
-    model.adaptWith(adapter);
-    model.computeIn(settings.precision());
-    List<ParameterGroup> groups =
-        ParameterGroup.of(
-            trainables.of(model, adapter),
-            config.layers(),
-            settings.layerDecay(),
-            settings.weightDecay());
-    optimizer = new AdamW(groups, Torch.manager(device), settings.clipNorm());
-    microBatch = settings.batchSize();
-    if (state != null) {
-      checkpoint.restore(state, optimizer);
-      step = state.step();
-      epochLossSum = state.epochLossSum();
-      epochSteps = state.epochSteps();
-      lastEpochLoss = state.lastEpochLoss();
-      microBatch = state.microBatch() == 0 ? microBatch : state.microBatch();
-      guard.resume(state.smoothedLoss(), state.smoothedSteps());
-      scores.addAll(state.scores());
-    }
-    variation.onStart(model.weights());
+    guard.resume(state.smoothedLoss(), state.smoothedSteps());
+    scores = new ArrayList<>(state.scores());
+    step = state.step();
     savedStep = step;
-    secondsBefore = state == null ? 0 : state.seconds();
-    tokensBefore = state == null ? 0 : state.tokens();
+    tokensBefore = state.tokens();
     tokens = tokensBefore;
+    secondsBefore = state.seconds();
+    epochLossSum = state.epochLossSum();
+    epochSteps = state.epochSteps();
+    lastEpochLoss = state.lastEpochLoss();
+    savedMicroBatch = state.microBatch() == 0 ? settings.batchSize() : state.microBatch();
     log = new TrainingLog(workDir, step);
+    learner = Learner.of(settings, config, base, data.vocabulary(), variation.keepsHead(), device);
+    passes =
+        new StepPasses(settings, data.train(), learner, objective, device, savedMicroBatch, this);
+    begin(found);
   }
 
-  private Bert startingModel(BertConfig config, Path base) {
-    boolean keepsHead = variation.keepsHead();
-    long seed = settings.seed();
-    try (WeightSource source =
-        WeightSource.of(base, config, keepsHead, settings.fromScratch(), seed)) {
-      return Bert.forTraining(
-          source, config, data.vocabulary(), keepsHead, seed, Torch.manager(device));
+  private void begin(Optional<Checkpoint.State> found) {
+    try {
+      found.ifPresent(state -> checkpoint.restore(state, learner.optimizer()));
+      variation.onStart(model().weights());
+    } catch (RuntimeException | Error e) {
+      learner.close();
+      throw e;
     }
   }
 
@@ -164,6 +128,9 @@ public final class TrainingRun implements AutoCloseable {
    */
   public Evaluation run() {
     Evaluation evaluation = null;
+    if (step < steps) {
+      passes.rehearse(step);
+    }
     while (true) {
       int epochsDone = (int) (step / batchesPerEpoch);
       if (scores.size() < epochsDone) {
@@ -198,11 +165,16 @@ public final class TrainingRun implements AutoCloseable {
   private void trainStep(int epoch, int[] batch) {
     stopIfCancelled();
     double rate = schedule.at(step);
-    int batchTokens = differentiate(batch);
+    int batchTokens = passes.differentiate(batch, step);
+    if (passes.microBatch() != savedMicroBatch) {
+      // Sums of other parts round otherwise: from this step on a resumed run must take these.
+      save();
+    }
+    AdamW optimizer = learner.optimizer();
     AdamW.Measured measured = optimizer.measure();
     guard.check(step + 1, measured.loss(), measured.gradientNorm());
     optimizer.step(rate, measured.gradientNorm());
-    variation.afterStep(model.weights());
+    variation.afterStep(model().weights());
     step++;
     tokens += batchTokens;
     epochLossSum += measured.loss();
@@ -210,84 +182,15 @@ public final class TrainingRun implements AutoCloseable {
     report(epoch, measured.loss(), rate, measured.gradientNorm(), batchTokens);
   }
 
-  /**
-   * Gradients and loss of a step, a micro-batch at a time. Where the device lacks the memory, the
-   * step starts again with micro-batches of half the size, which hold for the rest of the run.
-   *
-   * @return tokens without padding
-   */
-  private int differentiate(int[] batch) {
-    while (true) {
-      // Each step has random numbers of its own, so a resumed run drops the same activations.
-      Torch.seed(settings.seed() * 1_000_003 + step);
-      try {
-        int count = 0;
-        for (int from = 0; from < batch.length; from += microBatch) {
-          if (from > 0) {
-            stopIfCancelled();
-          }
-          int to = Math.min(from + microBatch, batch.length);
-          count += pass.run(Arrays.copyOfRange(batch, from, to), batch);
-        }
-        return count;
-      } catch (RuntimeException e) {
-        if (!OutOfMemory.causes(e)) {
-          throw e;
-        }
-        shrink(e);
-      }
-    }
-  }
-
-  private void shrink(RuntimeException e) {
-    optimizer.clear();
-    Torch.releaseMemory(device);
-    if (microBatch == 1) {
-      throw new BertException(
-          "The memory of device %s does not hold the training of a single text at step %d: %s. Shorten --max-length, take a smaller base, or train less of it with --lora-rank or --freeze."
-              .formatted(device, step + 1, firstLine(e)),
-          e);
-    }
-    int before = microBatch;
-    microBatch = (before + 1) / 2;
-    notice(
-        "out of memory at step %d: going on with %d texts at once instead of %d and as many more passes, %d texts a step as before"
-            .formatted(step + 1, microBatch, before, stepSize));
-  }
-
-  private static String firstLine(RuntimeException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-  }
-
-  private void notice(String message) {
+  @Override
+  public void notice(String message) {
     log.append(step, message);
     listener.onNotice(message);
   }
 
   /** Puts something around each pass; how tests make one fail. */
-  void around(UnaryOperator<GradientPass> wrapper) {
-    pass = wrapper.apply(pass);
-  }
-
-  /** One forward and backward pass over a part of a step. */
-  private int passOver(int[] part, int[] whole) {
-    try (NDManager scope = Torch.manager(device);
-        NDScope temporaries = new NDScope()) {
-      temporaries.suppressNotUsedWarning();
-      TokenBatch texts = tokens(scope, part);
-      UnaryOperator<NDArray> toLoss = objective.loss(scope, part, whole, texts.length());
-      optimizer.addLoss(
-          Torch.differentiate(() -> toLoss.apply(model.logits(texts, (float) settings.dropout()))));
-      return texts.tokens();
-    }
-  }
-
-  private TokenBatch tokens(NDManager scope, int[] batch) {
-    List<TokenIds> texts = new ArrayList<>(batch.length);
-    for (int index : batch) {
-      texts.add(data.train().get(index));
-    }
-    return new TokenBatch(scope, texts, settings.padded() ? model.config().maxLength() : 0);
+  void around(UnaryOperator<StepPasses.GradientPass> wrapper) {
+    passes.around(wrapper);
   }
 
   private void report(int epoch, double loss, double rate, double norm, int batchTokens) {
@@ -316,7 +219,7 @@ public final class TrainingRun implements AutoCloseable {
     }
     scores.add(score);
     if (stopping.isOn() && EarlyStopping.best(scores) == epoch) {
-      checkpoint.saveBest(epoch, optimizer.parameters());
+      checkpoint.saveBest(epoch, learner.optimizer().parameters());
     }
     listener.onEpoch(
         new EpochReport(
@@ -335,7 +238,7 @@ public final class TrainingRun implements AutoCloseable {
     if (best == epochsDone - 1) {
       return last == null ? evaluate() : last;
     }
-    checkpoint.restoreBest(best, optimizer.parameters());
+    checkpoint.restoreBest(best, learner.optimizer().parameters());
     notice(
         "the weights of epoch %d of %d are kept: score %.4f, after the last epoch %.4f"
             .formatted(best + 1, epochsDone, scores.get(best), scores.get(epochsDone - 1)));
@@ -347,17 +250,20 @@ public final class TrainingRun implements AutoCloseable {
       return null;
     }
     // In 32 bits, as the written model will be used.
-    model.computeIn(Precision.FP32);
+    model().computeIn(Precision.FP32);
     try {
-      return data.judge(Inference.logits(model, data.evaluation().ids(), device));
+      return data.judge(
+          Inference.logits(model(), data.evaluation().ids(), device, this::stopIfCancelled));
     } finally {
-      model.computeIn(settings.precision());
+      model().computeIn(settings.precision());
     }
   }
 
-  private void stopIfCancelled() {
+  /** Saves and ends the training when the listener wants that. */
+  @Override
+  public void stopIfCancelled() {
     if (listener.isCancelled()) {
-      // A step cut off between two passes is done again as a whole.
+      // A step cut off between two passes is done again as a whole, and so is an evaluation.
       save();
       throw new TrainingCancelledException(
           step == 0
@@ -376,7 +282,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void save() {
-    if (step == savedStep) {
+    if (step == savedStep && passes.microBatch() == savedMicroBatch) {
       return;
     }
     checkpoint.save(
@@ -388,22 +294,23 @@ public final class TrainingRun implements AutoCloseable {
             lastEpochLoss,
             seconds(),
             tokens,
-            microBatch,
+            passes.microBatch(),
             guard.smoothed(),
             guard.seen(),
             scores),
-        optimizer);
+        learner.optimizer());
     savedStep = step;
+    savedMicroBatch = passes.microBatch();
   }
 
   /** The trained model; its word embedding has the rows of the data's vocabulary only. */
   public Bert model() {
-    return model;
+    return learner.model();
   }
 
   /** The updates trained beside frozen weights, if LoRA did. */
   public Optional<LoraWeights> adapter() {
-    return Optional.ofNullable(adapter);
+    return Optional.ofNullable(learner.adapter());
   }
 
   /** Steps of the whole run, those that early stopping saved counted. */
@@ -437,8 +344,6 @@ public final class TrainingRun implements AutoCloseable {
 
   @Override
   public void close() {
-    optimizer.close();
-    updates.close();
-    model.close();
+    learner.close();
   }
 }

@@ -3,6 +3,7 @@ package io.channelwise.bert.internal.training;
 import ai.djl.ndarray.NDArray;
 import io.channelwise.bert.training.TrainingListener;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a fine-tuning does otherwise than usual; for distillation and pruning. One thread. */
 public interface Variation {
@@ -13,6 +14,11 @@ public interface Variation {
   /** Whether the base is a trained model whose head and labels are kept. */
   default boolean keepsHead() {
     return false;
+  }
+
+  /** What the model was made from, where that is not the base of the settings. */
+  default Optional<String> origin() {
+    return Optional.empty();
   }
 
   /**

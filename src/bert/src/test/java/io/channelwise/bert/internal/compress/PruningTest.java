@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PruningTest {
   @TempDir Path folder;
@@ -38,6 +40,36 @@ class PruningTest {
     float[] result = new float[tensor.values().remaining()];
     tensor.values().get(result);
     return result;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"torch_dtype", "dtype"})
+  void shouldSayThatTensorsAreFloats_whateverTheyWere(String key) throws IOException {
+    Path half = Files.createDirectory(folder.resolve("half"));
+    Folders.copy(TestModels.tiny(), half);
+    Path config = half.resolve("config.json");
+    String halved =
+        Files.readString(config)
+            .replaceAll("\"torch_dtype\" : \"float32\"", "\"" + key + "\": \"float16\"");
+    Files.writeString(config, halved);
+    Path out = Files.createDirectory(folder.resolve("pruned"));
+    MagnitudePruning.write(half, 0.3, out);
+    assertThat(out.resolve("config.json"))
+        .content()
+        .contains("\"" + key + "\" : \"float32\"")
+        .doesNotContain("float16");
+  }
+
+  @Test
+  void shouldCopyFoldersInFolders() throws IOException {
+    Path from = Files.createDirectories(folder.resolve("from"));
+    Files.createDirectories(from.resolve("a/b"));
+    Files.writeString(from.resolve("a/b/file"), "x");
+    Files.writeString(from.resolve("top"), "y");
+    Path to = Files.createDirectory(folder.resolve("to"));
+    Folders.copy(from, to);
+    assertThat(to.resolve("a/b/file")).hasContent("x");
+    assertThat(to.resolve("top")).hasContent("y");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.channelwise.bert.ModelFormatException;
 import io.channelwise.bert.Task;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,10 @@ class BertConfigTest {
         "'num_hidden_layers':2000000000 | num_hidden_layers 2000000000; the limit is 1000",
         "'num_attention_heads':3 | not a multiple of num_attention_heads 3",
         "'vocab_size':-1 | vocab_size -1; expected a whole number above 0",
+        "'layer_norm_eps':'small' | layer_norm_eps \"small\"; expected a number above 0",
+        "'layer_norm_eps':0 | layer_norm_eps 0; expected a number above 0 and below 1",
+        "'layer_norm_eps':null | layer_norm_eps null; expected a number",
+        "'layer_norm_eps':1e999 | layer_norm_eps",
         "'id2label':{'0':'a','2':'b'} | expected every number from 0 on once",
         "'id2label':{'0':'a','1':'a'} | each with a name of its own",
         "'channelwise':{'max_length':9} | max_length 9; expected 2 to max_position_embeddings, 6",
@@ -47,6 +52,24 @@ class BertConfigTest {
     assertThatThrownBy(() -> BertConfig.read(folder))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void shouldRefuseAFileUnread_whenItIsTooLarge() throws IOException {
+    // Holes: the files take no room on the disk.
+    try (RandomAccessFile file =
+            new RandomAccessFile(folder.resolve("config.json").toFile(), "rw");
+        RandomAccessFile tokenizer =
+            new RandomAccessFile(folder.resolve("tokenizer.json").toFile(), "rw")) {
+      file.setLength(20L << 20);
+      tokenizer.setLength(3L << 30);
+    }
+    assertThatThrownBy(() -> BertConfig.read(folder))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("config.json has 20971520 bytes; the configuration of a BERT has at");
+    assertThatThrownBy(() -> TokenizerFile.read(folder))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("tokenizer.json has 3221225472 bytes; the tokenizer of a BERT has");
   }
 
   @Test

@@ -15,39 +15,51 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GpuCheckTest {
 
+  private static final TorchSettings FOR_CUDA =
+      new TorchSettings("/opt/libtorch/lib", "cu128", "2.7.1");
+  private static final TorchSettings PACKAGED = new TorchSettings(null, null, null);
+
+  private static String problem(int gpus, boolean cudaBuild, boolean usable, TorchSettings asked) {
+    String libraries = cudaBuild ? "/opt/libtorch/lib" : "/root/.djl.ai/cpu";
+    return new GpuCheck(gpus, cudaBuild, usable, libraries, "3", asked).problem().orElse("");
+  }
+
   @Test
   void shouldFindNoProblem_whenDriverAndBuildFit() {
-    assertThat(new GpuCheck(1, true, "/opt/libtorch/lib", "/opt/libtorch/lib", "cu128").problem())
-        .isEmpty();
+    assertThat(problem(1, true, true, FOR_CUDA)).isEmpty();
   }
 
   @Test
   void shouldNameDriverAndContainer_whenNoGpuIsShown() {
-    assertThat(new GpuCheck(0, true, "/opt/libtorch/lib", "/opt/libtorch/lib", "cu128").problem())
-        .get()
-        .asString()
-        .startsWith("the driver shows no CUDA GPU (found: 0 CUDA GPUs, PyTorch for CUDA")
+    assertThat(problem(0, true, false, FOR_CUDA))
+        .startsWith("the driver shows no CUDA GPU (found: CUDA GPUs 0, PyTorch for CUDA")
         .contains("nvidia-smi")
         .contains("--gpus all")
-        .doesNotContain("Set PYTORCH_LIBRARY_PATH");
+        .doesNotContain("set PYTORCH_LIBRARY_PATH");
   }
 
   @Test
   void shouldNameTheVariables_whenPytorchIsBuiltForTheCpu() {
-    assertThat(new GpuCheck(2, false, "/root/.djl.ai/cpu", null, null).problem())
-        .get()
-        .asString()
-        .startsWith("a GPU is there, but the PyTorch loaded is built for the CPU (found: 2")
-        .contains("from /root/.djl.ai/cpu, PYTORCH_LIBRARY_PATH=not set, PYTORCH_FLAVOR=not set")
+    assertThat(problem(2, false, false, PACKAGED))
+        .startsWith("the PyTorch loaded is built for the CPU (found: CUDA GPUs 2")
+        .contains("from /root/.djl.ai/cpu, CUDA_VISIBLE_DEVICES=3, PYTORCH_LIBRARY_PATH=not set")
         .contains("PYTORCH_FLAVOR=cu128");
   }
 
   @Test
-  void shouldSayThatThePathWasNotRead_whenTheFlavorIsMissing() {
-    assertThat(new GpuCheck(1, false, "/root/.djl.ai/cpu", "/opt/libtorch/lib", null).problem())
-        .get()
-        .asString()
-        .contains("PYTORCH_LIBRARY_PATH is read only where PYTORCH_FLAVOR is set too");
+  void shouldNameDriverAndVisibility_whenPytorchForCudaSeesNoGpu() {
+    assertThat(problem(1, true, false, FOR_CUDA))
+        .startsWith("PyTorch cannot use the GPU that the driver shows (found: CUDA GPUs 1")
+        .contains("CUDA_VISIBLE_DEVICES=3", "The driver must be 525 or newer")
+        .doesNotContain("set PYTORCH_LIBRARY_PATH");
+  }
+
+  @Test
+  void shouldTellTheBuildFromItsFiles(@TempDir Path folder) throws IOException {
+    Files.createFile(folder.resolve(System.mapLibraryName("torch_cpu")));
+    assertThat(GpuCheck.isCudaBuild(folder.toString())).isFalse();
+    Files.createFile(folder.resolve(System.mapLibraryName("torch_cuda")));
+    assertThat(GpuCheck.isCudaBuild(folder.toString())).isTrue();
   }
 
   @Test

@@ -179,16 +179,8 @@ class OperatorsTest {
     }
 
     @Override
-    public Runnable adamw(
-        List<NDArray> parameters,
-        List<NDArray> gradients,
-        List<NDArray> means,
-        List<NDArray> squares,
-        NDArray step,
-        NDArray rate,
-        NDArray decay,
-        NDArray scale) {
-      return right.adamw(parameters, gradients, means, squares, step, rate, decay, scale);
+    public Runnable adamw(Update update) {
+      return right.adamw(update);
     }
 
     @Override

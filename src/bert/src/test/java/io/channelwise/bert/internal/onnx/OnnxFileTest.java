@@ -74,6 +74,18 @@ class OnnxFileTest {
   }
 
   @Test
+  void shouldKeepTheNewWeights_whenOldOnesCannotBeDeleted() throws IOException {
+    Path file = folder.resolve("model.onnx");
+    // A folder that is not empty stands where old weights would.
+    Path old = Files.createDirectory(folder.resolve("model.onnx.0123abcd.data"));
+    Files.createFile(old.resolve("file"));
+    assertThatThrownBy(() -> OnnxFile.write(graph(GraphForm.STANDARD), file, 10_000))
+        .isInstanceOf(BertException.class)
+        .hasMessageContaining("0123abcd");
+    assertThat(logits(file)).hasSize(3);
+  }
+
+  @Test
   void shouldNameTheFolder_whenItIsMissing() throws IOException {
     Path target = folder.resolve("no").resolve("model.onnx");
     ModelProto model = graph(GraphForm.STANDARD);

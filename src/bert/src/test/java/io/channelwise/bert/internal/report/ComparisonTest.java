@@ -65,6 +65,8 @@ class ComparisonTest {
         .endsWith("it is the first 2 times and the second 14 times (McNemar, exact, p = 0.0042).");
     Comparison turned = Comparison.of(judgement(i -> i >= 2 && i < 94), judgement(i -> i < 80));
     assertThat(turned.sentence()).startsWith("The first model is better");
+    assertThat(Comparison.of(judgement(i -> false), judgement(i -> true)).sentence())
+        .endsWith(", p < 0.0001).");
   }
 
   @Test
@@ -121,6 +123,14 @@ class ComparisonTest {
         .containsExactly("micro_f1", "macro_f1", "accuracy");
     assertThat(comparison.differences().get(2).second()).isEqualTo(1);
     assertThat(comparison.sentence()).startsWith("The second model is better: on 30 texts");
+    // A model of its labels in another order lists the truth in that order.
+    List<Judgement.Answer> turned = new ArrayList<>();
+    for (Judgement.Answer answer : labelled(0.6).answers()) {
+      List<String> labels = List.of("b", "a");
+      turned.add(new Judgement.Answer(answer.inputs(), labels, labels, answer.score()));
+    }
+    assertThat(Comparison.of(labelled(0.4), new Judgement(labelled(0.6).evaluation(), turned)))
+        .isEqualTo(comparison);
   }
 
   /** Every text has both labels; the second is given from 0.5 on. */

@@ -99,6 +99,8 @@ class ModelCardTest {
         .doesNotContain("temperature 1.5000")
         .doesNotContain("Not calibrated")
         .contains("Answers below 0.6000 are rejected so that 95.0 % of the others are right")
+        .contains("calibration error went from 0.0800 to 0.0100")
+        .contains("The threshold was chosen on these examples")
         .contains("On 2 examples of `other.csv`")
         .doesNotContain("test.csv")
         .contains("| shop | a\\|b | 40 | 0.5000 (0.4000 to 0.6000) | 0.9000 | yes |")

@@ -86,6 +86,30 @@ class HalvingPlanTest {
   }
 
   @Test
+  void shouldTakeTheBestDroppedAgain_whenAllThatWentOnDiverge() {
+    Plan plan = HalvingPlan.of(nine(), 3);
+    List<Trial> trials = new ArrayList<>();
+    for (Trial trial : nine()) {
+      trials.add(trial.after(List.of(trial.number() / 10.0), 1, 10));
+    }
+    trials = new ArrayList<>(plan.withDropped(trials));
+    for (int number : List.of(9, 8, 7)) {
+      trials.set(number - 1, trials.get(number - 1).in(State.DIVERGED));
+    }
+
+    // Trials 6, 5 and 4 were the best of those that stopped at the first rung.
+    assertThat(plan.next(trials)).contains(new Plan.Job(6, 3));
+    // Stopped on its way, it is still the one that goes on.
+    trials.set(5, trials.get(5).after(List.of(0.1), 1, 10));
+    assertThat(plan.withDropped(trials)).filteredOn(t -> t.state() == State.PAUSED).hasSize(1);
+    assertThat(plan.next(trials)).contains(new Plan.Job(6, 3));
+    trials.set(5, trials.get(5).in(State.DIVERGED));
+    assertThat(plan.next(trials)).contains(new Plan.Job(5, 3));
+    trials.replaceAll(trial -> trial.in(State.DIVERGED));
+    assertThat(plan.next(trials)).isEmpty();
+  }
+
+  @Test
   void shouldTakeTheEarlierTrial_whenScoresAreEqual() {
     List<Trial> trials =
         trials(1, 1, 1).stream().map(t -> t.after(List.of(0.5), 1, 1).finished(0.5)).toList();

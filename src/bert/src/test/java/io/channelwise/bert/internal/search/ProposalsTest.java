@@ -94,7 +94,7 @@ class ProposalsTest {
         "dropout=a..b|Range \"dropout=a..b\" cannot be read",
         "momentum=0..1|Setting momentum is not searched",
         "dropout=0.5..0.1|goes from 0.5 to 0.1",
-        "dropout=0..2|dropout is 2.0; expected 0.0 to 0.99",
+        "dropout=0..2|dropout is 2.0; expected 0 to 0.99",
         "epochs=1.5..3|has fractions",
         "batch-size=0,8|batch size is 0; expected 1 to 4096",
       })

@@ -26,6 +26,8 @@ class WindowsTest {
     assertThat(inputs).hasSize(2);
     assertThat(inputs.get(0).words()).containsExactly(-1, 0, 1, 2, 3, 4, 5, 6, -1, -1);
     assertThat(inputs.get(1).words()).containsExactly(-1, -1, 7, 8, 9, 10, 11, -1);
+    assertThat(inputs.get(0).read()).containsExactly(-1, 0, 1, 2, 3, 4, 5, 6, 7, -1);
+    assertThat(inputs.get(1).read()).containsExactly(-1, 6, 7, 8, 9, 10, 11, -1);
   }
 
   @Test

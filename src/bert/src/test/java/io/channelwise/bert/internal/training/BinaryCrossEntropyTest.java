@@ -46,6 +46,29 @@ class BinaryCrossEntropyTest {
     }
   }
 
+  /** Else a step with the rare label would look as if the training ran away. */
+  @Test
+  void shouldCostTheSameToGuess_inEveryStep_whenBalanced() {
+    int[][] truths = new int[1000][0];
+    truths[7] = new int[] {0};
+    BinaryCrossEntropy balanced = new BinaryCrossEntropy(1, truths, 0, true);
+    Torch.enter();
+    try (NDManager manager = Torch.manager(Device.cpu())) {
+      for (int[] step : new int[][] {{7, 1}, {1, 2}}) {
+        float found =
+            balanced.loss(manager, step, step, 9).apply(manager.zeros(new Shape(2, 1))).getFloat();
+        assertThat(found).isCloseTo((float) balanced.ofGuessing(), within(1e-6f));
+      }
+    }
+  }
+
+  @Test
+  void shouldCountALabelOnce_whenATextNamesItTwice() {
+    int[][] twice = {{0, 0}, {0, 1}};
+    assertThat(loss(new BinaryCrossEntropy(2, twice, 0, true), 0, 1))
+        .isEqualTo(loss(new BinaryCrossEntropy(2, TRUTHS, 0, true), 0, 1));
+  }
+
   @Test
   void shouldStayFinite_whenTheModelIsSureAndWrong() {
     Torch.enter();

@@ -13,6 +13,7 @@ import io.channelwise.bert.Task;
 import io.channelwise.bert.TestModels;
 import io.channelwise.bert.internal.files.BertConfig;
 import io.channelwise.bert.internal.files.Pooling;
+import io.channelwise.bert.internal.model.OutOfMemory;
 import io.channelwise.bert.internal.model.Torch;
 import io.channelwise.bert.internal.text.TextEncoder;
 import io.channelwise.bert.training.StepReport;
@@ -108,6 +109,43 @@ class OutOfMemoryTest {
             assertThat(halved.get(name)).as(name).containsExactly(values, within(1e-4f)));
   }
 
+  /** Sums of other parts round otherwise, so a resumed run must not try the whole again. */
+  @Test
+  void shouldGoOnWithTheSmallerParts_whenKilledRightAfter() throws IOException {
+    List<Integer> parts = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                train(
+                    "killed",
+                    run ->
+                        run.around(
+                            pass ->
+                                (part, step) -> {
+                                  if (reports.size() == 2) {
+                                    throw new IllegalStateException("killed");
+                                  }
+                                  if (reports.size() == 1 && part.length > 2) {
+                                    exhaustMemory();
+                                  }
+                                  return pass.run(part, step);
+                                })))
+        .hasMessage("killed");
+    train(
+        "killed",
+        run ->
+            run.around(
+                pass ->
+                    (part, step) -> {
+                      parts.add(part.length);
+                      return pass.run(part, step);
+                    }));
+    // Saved when it shrank, in the second step: after a rehearsal, that is done again, and ten
+    // more.
+    assertThat(parts).hasSize(1 + 11 * 3).containsOnly(2);
+    assertThat(reports.get(2).step()).isEqualTo(2);
+    assertThat(reports.get(2).loss()).isEqualTo(reports.get(1).loss());
+  }
+
   @Test
   void shouldSayWhatHelps_whenNotEvenOneTextFits() {
     assertThatThrownBy(
@@ -128,6 +166,37 @@ class OutOfMemoryTest {
   }
 
   @Test
+  void shouldRehearseTheLongestTexts_andLearnNothingFromIt() throws IOException {
+    List<int[]> parts = new ArrayList<>();
+    Map<String, float[]> rehearsed =
+        train(
+            "rehearsed",
+            run ->
+                run.around(
+                    pass ->
+                        (part, step) -> {
+                          parts.add(part);
+                          return pass.run(part, step);
+                        }));
+    // Odd ones say "today" as often as the rest of their division by five.
+    assertThat(parts.get(0)).containsExactly(9, 19, 3, 13, 23, 7);
+
+    parts.clear();
+    Map<String, float[]> straight =
+        train(
+            "straight",
+            run ->
+                run.around(
+                    pass ->
+                        (part, step) -> {
+                          parts.add(part);
+                          return parts.size() == 1 ? 0 : pass.run(part, step);
+                        }));
+    assertThat(straight.keySet()).isEqualTo(rehearsed.keySet());
+    rehearsed.forEach((name, values) -> assertThat(straight.get(name)).as(name).isEqualTo(values));
+  }
+
+  @Test
   void shouldHoldNoMoreArrays_whenItTrainsAndJudgesOn() throws IOException {
     List<Integer> counts = new ArrayList<>();
     train(
@@ -140,9 +209,9 @@ class OutOfMemoryTest {
                       counts.add(any.getManager().getManagedArrays().size());
                       return pass.run(part, step);
                     }));
-    // Three epochs of four steps, judged after each; operators are named in the first steps.
-    assertThat(counts).hasSize(12);
-    assertThat(counts.subList(4, 12)).containsOnly(counts.get(4));
+    // A rehearsal and three epochs of four steps, judged after each; operators are named at first.
+    assertThat(counts).hasSize(13);
+    assertThat(counts.subList(4, 13)).containsOnly(counts.get(4));
   }
 
   private Map<String, float[]> train(String name, Consumer<TrainingRun> change) throws IOException {

@@ -1,10 +1,10 @@
-package io.channelwise.bert.internal.training;
+package io.channelwise.bert.internal.model;
 
 import java.util.List;
 import java.util.Locale;
 
 /** Knows PyTorch's ways of saying that a device has too little memory. */
-final class OutOfMemory {
+public final class OutOfMemory {
   /** Of the CUDA allocator, of cuBLAS and cuDNN, and of the CPU allocator. */
   private static final List<String> SIGNS =
       List.of(
@@ -17,7 +17,7 @@ final class OutOfMemory {
   private OutOfMemory() {}
 
   /** Whether a failure of the engine, or a cause of it, is a lack of the device's memory. */
-  static boolean causes(Throwable failure) {
+  public static boolean causes(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
       if (SIGNS.stream().anyMatch(message::contains)) {
@@ -25,5 +25,10 @@ final class OutOfMemory {
       }
     }
     return false;
+  }
+
+  /** What PyTorch said, without the addresses of its own code that follow. */
+  public static String message(Throwable failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 }
