@@ -2,6 +2,7 @@ package io.channelwise.promotion;
 
 import io.channelwise.allocation.AllocationAnswer;
 import io.channelwise.campaign.Text;
+import io.channelwise.steering.Arm;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -55,6 +56,7 @@ record Allocation(
    * @param fixedCost paid beside the amount
    * @param marginal what one more unit of money would add to the objective, in nats
    * @param cautiousAmount what it would get at the lower credible bounds; null when not known
+   * @param cap most that its plan of activities lets it have; null when no less than the budget
    */
   record Share(
       String channel,
@@ -63,7 +65,19 @@ record Allocation(
       BigDecimal amount,
       BigDecimal fixedCost,
       double marginal,
-      BigDecimal cautiousAmount) {}
+      BigDecimal cautiousAmount,
+      BigDecimal cap) {
+
+    /** What steering knows of the channel. */
+    Arm arm(BigDecimal spent, long clicks, long conversions) {
+      return new Arm(channel, amount, cap, spent, clicks, conversions);
+    }
+
+    /** Most that results may move to it. */
+    BigDecimal limit() {
+      return arm(BigDecimal.ZERO, 0, 0).limit();
+    }
+  }
 
   Allocation with(
       List<Share> newShares, List<AllocationAnswer.Binding> newBinding, List<Text> reasons) {

@@ -125,7 +125,8 @@ final class BudgetBriefing {
             new Text("Amount", "金额"),
             new Text("Fixed cost", "固定成本"),
             new Text("Cautious amount (lower bounds)", "谨慎金额（可信下界）"),
-            new Text("Attraction (0–1)", "吸引度（0–1）")),
+            new Text("Attraction (0–1)", "吸引度（0–1）"),
+            new Text("At most, after results", "按效果调整后最多")),
         allocation.shares().stream()
             .map(
                 s ->
@@ -135,7 +136,8 @@ final class BudgetBriefing {
                         s.amount().doubleValue(),
                         s.fixedCost().doubleValue(),
                         s.cautiousAmount() == null ? null : s.cautiousAmount().doubleValue(),
-                        attraction.of(s.channel()).map(Attraction.Ranked::attraction).orElse(null)))
+                        attraction.of(s.channel()).map(Attraction.Ranked::attraction).orElse(null),
+                        s.limit().doubleValue()))
             .toList());
   }
 

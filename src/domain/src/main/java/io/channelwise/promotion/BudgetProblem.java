@@ -61,14 +61,20 @@ record BudgetProblem(
   record Candidate(
       String channel, double reach, double fixedCost, Double planned, BigDecimal spent) {
 
+    /** Most it may get; infinite without a plan. */
+    double cap() {
+      return planned == null
+          ? Double.POSITIVE_INFINITY
+          : Math.max(PLAN_MOST * planned, spent.doubleValue());
+    }
+
     ChannelTerms terms(boolean withLeast) {
       ChannelTerms terms =
           ChannelTerms.of(channel).withFixedCost(fixedCost).withFloor(spent.doubleValue());
       if (planned == null) {
         return terms;
       }
-      double cap = Math.max(PLAN_MOST * planned, spent.doubleValue());
-      return terms.withCap(cap).withLeastIfChosen(withLeast ? PLAN_LEAST * planned : 0);
+      return terms.withCap(cap()).withLeastIfChosen(withLeast ? PLAN_LEAST * planned : 0);
     }
   }
 

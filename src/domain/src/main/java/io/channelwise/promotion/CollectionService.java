@@ -7,6 +7,10 @@ import io.channelwise.channel.ChannelService;
 import io.channelwise.channel.EventService;
 import io.channelwise.channel.EventTotals;
 import io.channelwise.domain.DomainConfiguration;
+import io.channelwise.steering.Arm;
+import io.channelwise.steering.Pacing;
+import io.channelwise.steering.Steerer;
+import io.channelwise.steering.SteeringAnswer;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +30,7 @@ public class CollectionService {
 
   private final PromotionRepository promotions;
   private final SpendRepository spends;
+  private final ShiftRepository shifts;
   private final CampaignService campaigns;
   private final ChannelService channels;
   private final EventService events;
@@ -34,12 +39,14 @@ public class CollectionService {
   CollectionService(
       PromotionRepository promotions,
       SpendRepository spends,
+      ShiftRepository shifts,
       CampaignService campaigns,
       ChannelService channels,
       EventService events,
       Clock clock) {
     this.promotions = promotions;
     this.spends = spends;
+    this.shifts = shifts;
     this.campaigns = campaigns;
     this.channels = channels;
     this.events = events;
@@ -48,7 +55,8 @@ public class CollectionService {
 
   /**
    * Sums up what happened on the funded channels since the dispatch, and releases the money due
-   * ({@code Steering}); once for a request, a repetition returns what was found then.
+   * ({@link Pacing}, {@link Steerer}); once for a request, a repetition returns what was found
+   * then.
    *
    * @param request names the collection, e.g. the task's id
    */
@@ -63,26 +71,30 @@ public class CollectionService {
     Instant now = clock.instant();
     int step = spends.nextStep(campaignKey, cycle);
     double revenue = 0;
-    List<Steering.State> states = new ArrayList<>();
+    List<Arm> arms = new ArrayList<>();
+    Optional<SteeringAnswer> steered = Optional.empty();
     if (promotion.dispatchedAt() != null) {
       Map<String, BigDecimal> spent = spent(campaignKey, cycle);
       for (Allocation.Share share : funded(campaignKey, cycle)) {
         EventTotals totals =
             events.totals(campaignKey, share.channel(), promotion.dispatchedAt(), now);
         revenue += totals.revenue();
-        states.add(state(share, spent, totals));
+        BigDecimal gone = spent.getOrDefault(share.channel(), BigDecimal.ZERO);
+        arms.add(share.arm(gone, totals.clicks(), totals.purchases()));
       }
-      release(campaignKey, cycle, step, promotion, states, duration(campaign));
+      steered = release(campaignKey, cycle, step, promotion, arms, duration(campaign));
     }
     Results collection =
         new Results(
             step,
-            states.stream().mapToLong(Steering.State::clicks).sum(),
-            states.stream().mapToLong(Steering.State::conversions).sum(),
+            arms.stream().mapToLong(Arm::clicks).sum(),
+            arms.stream().mapToLong(Arm::conversions).sum(),
             revenue,
             promotions.find(campaignKey, cycle).orElseThrow().spent(),
             now);
     spends.insertCollection(campaignKey, cycle, request, collection);
+    steered.ifPresent(
+        answer -> record(campaignKey, cycle, step, promotion.version(), arms, answer));
     return spends.collection(campaignKey, cycle, request).orElseThrow();
   }
 
@@ -95,37 +107,47 @@ public class CollectionService {
         .collect(Collectors.toMap(SpendRepository.Spent::channel, SpendRepository.Spent::amount));
   }
 
-  private static Steering.State state(
-      Allocation.Share share, Map<String, BigDecimal> spent, EventTotals totals) {
-    return new Steering.State(
-        share.channel(),
-        share.share(),
-        share.amount(),
-        spent.getOrDefault(share.channel(), BigDecimal.ZERO),
-        totals.clicks(),
-        totals.purchases());
-  }
-
-  private void release(
+  /** Releases what is due; empty when nothing is. */
+  private Optional<SteeringAnswer> release(
       String campaignKey,
       int cycle,
       int step,
       PromotionRepository.Promotion promotion,
-      List<Steering.State> states,
+      List<Arm> arms,
       Duration duration) {
     Instant now = clock.instant();
     BigDecimal due =
-        Steering.due(
+        Pacing.due(
             promotion.budget(),
             promotion.spent(),
             Duration.between(promotion.dispatchedAt(), now),
             duration);
-    BigDecimal[] parts = Steering.split(due, states);
-    for (int i = 0; i < parts.length; i++) {
-      if (parts[i].signum() > 0) {
-        spends.spend(campaignKey, cycle, states.get(i).channel(), step, parts[i], now);
+    if (due.signum() == 0) {
+      return Optional.empty();
+    }
+    SteeringAnswer answer = Steerer.steer(due, arms, seed(cycle, step));
+    for (SteeringAnswer.Shift shift : answer.shifts()) {
+      if (shift.amount().signum() > 0) {
+        spends.spend(campaignKey, cycle, shift.channel(), step, shift.amount(), now);
       }
     }
+    return Optional.of(answer);
+  }
+
+  private void record(
+      String campaignKey, int cycle, int step, int version, List<Arm> arms, SteeringAnswer answer) {
+    Map<String, Arm> known = arms.stream().collect(Collectors.toMap(Arm::channel, arm -> arm));
+    answer
+        .shifts()
+        .forEach(
+            shift ->
+                shifts.insert(
+                    campaignKey, cycle, step, version, known.get(shift.channel()), shift));
+  }
+
+  /** The same for every campaign, so that a cycle replayed under another key comes out the same. */
+  private static long seed(int cycle, int step) {
+    return ((long) cycle << Integer.SIZE) + step;
   }
 
   /** Money released by a collection that its channel has not been told of, taken in hand. */

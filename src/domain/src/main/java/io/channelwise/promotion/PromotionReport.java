@@ -35,16 +35,19 @@ class PromotionReport implements ReportContributor {
 
   private final PromotionRepository promotions;
   private final SpendRepository spends;
+  private final ShiftRepository shifts;
   private final CampaignService campaigns;
   private final EventService events;
 
   PromotionReport(
       PromotionRepository promotions,
       SpendRepository spends,
+      ShiftRepository shifts,
       CampaignService campaigns,
       EventService events) {
     this.promotions = promotions;
     this.spends = spends;
+    this.shifts = shifts;
     this.campaigns = campaigns;
     this.events = events;
   }
@@ -74,6 +77,10 @@ class PromotionReport implements ReportContributor {
     List<Table> tables = new ArrayList<>();
     tables.add(channelTable(lines));
     tables.addAll(BudgetBriefing.reasons(allocation));
+    List<ShiftRepository.Recorded> moved = shifts.latest(campaignKey, cycle);
+    if (!moved.isEmpty()) {
+      tables.add(ShiftTable.of(moved));
+    }
     tables.add(dispatchTable(spends.dispatches(campaignKey, cycle)));
     List<Chart> charts = new ArrayList<>();
     charts.add(moneyChart(lines, currency));

@@ -101,10 +101,10 @@ class PromotionRepository {
       """
       insert into allocation_share
         (campaign_key, cycle, version, channel, chosen, share, amount, fixed_cost, marginal,
-         cautious_amount)
+         cautious_amount, cap)
       values
         (:campaignKey, :cycle, :version, :channel, :chosen, :share, :amount, :fixedCost,
-         :marginal, :cautiousAmount)
+         :marginal, :cautiousAmount, :cap)
       """;
 
   private static final String INSERT_BINDING =
@@ -144,7 +144,7 @@ class PromotionRepository {
 
   private static final String SHARES =
       """
-      select channel, chosen, share, amount, fixed_cost, marginal, cautious_amount
+      select channel, chosen, share, amount, fixed_cost, marginal, cautious_amount, cap
         from allocation_share
        where campaign_key = :campaignKey and cycle = :cycle and version = :version
        order by amount desc, channel
@@ -266,6 +266,7 @@ class PromotionRepository {
           .param("fixedCost", share.fixedCost())
           .param("marginal", share.marginal())
           .param("cautiousAmount", share.cautiousAmount())
+          .param("cap", share.cap())
           .update();
     }
     saveBinding(campaignKey, cycle, allocation);

@@ -182,15 +182,16 @@ public class PromotionService {
               .formatted(campaignKey, cycle, money.toPlainString(), elsewhere.toPlainString()));
     }
     try {
+      List<BudgetProblem.Candidate> candidates = candidates(campaignKey, names, fees, spent);
       BudgetProblem.Solved solved =
           new BudgetProblem(
                   left,
                   campaigns.require(campaignKey).currency(),
-                  candidates(campaignKey, names, fees, spent),
+                  candidates,
                   channels.attraction(campaignKey),
                   channels.effects(campaignKey))
               .solve();
-      return allocation(money, solved, excluded);
+      return allocation(money, solved, excluded, caps(money, candidates));
     } catch (AllocationException e) {
       throw new PromotionException(
           "Campaign %s, cycle %d: %s".formatted(campaignKey, cycle, e.getMessage()));
@@ -227,8 +228,22 @@ public class PromotionService {
         .toList();
   }
 
+  /** Those below the budget. */
+  private static Map<String, BigDecimal> caps(
+      BigDecimal budget, List<BudgetProblem.Candidate> candidates) {
+    return candidates.stream()
+        .filter(c -> c.cap() < budget.doubleValue())
+        .collect(
+            Collectors.toMap(
+                BudgetProblem.Candidate::channel,
+                c -> BigDecimal.valueOf(c.cap()).setScale(2, RoundingMode.DOWN)));
+  }
+
   private static Allocation allocation(
-      BigDecimal budget, BudgetProblem.Solved solved, List<String> excluded) {
+      BigDecimal budget,
+      BudgetProblem.Solved solved,
+      List<String> excluded,
+      Map<String, BigDecimal> caps) {
     AllocationAnswer answer = solved.expected();
     List<Allocation.Share> shares =
         answer.shares().stream()
@@ -243,7 +258,8 @@ public class PromotionService {
                         s.marginal(),
                         solved.cautious() == null
                             ? null
-                            : solved.cautious().of(s.channel()).orElseThrow().amount()))
+                            : solved.cautious().of(s.channel()).orElseThrow().amount(),
+                        caps.get(s.channel())))
             .sorted(
                 Comparator.comparing(Allocation.Share::amount)
                     .reversed()
