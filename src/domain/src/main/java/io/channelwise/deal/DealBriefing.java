@@ -12,16 +12,28 @@ import io.channelwise.campaign.Text;
 import io.channelwise.channel.Channel;
 import io.channelwise.channel.ChannelService;
 import io.channelwise.deal.DealRepository.Round;
+import io.channelwise.deal.NegotiationStrategy.Opening;
+import io.channelwise.negotiation.Concession;
+import io.channelwise.negotiation.DealValue;
+import io.channelwise.negotiation.Offer;
+import io.channelwise.negotiation.Prospect;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /** Writes what people see of a deal, anew at each change. Thread-safe. */
 @Component
 class DealBriefing {
+  /** Fees are paid once a term, shares every cycle: the term is counted in quarters. */
+  private static final int CYCLE_MONTHS = 3;
+
+  private static final Text NO_REASON = new Text("not recorded", "未记录");
+  private static final double CYCLE_DISCOUNT = 0.025;
+
   private final CampaignService campaigns;
   private final ChannelService channels;
   private final DealRepository deals;
@@ -46,21 +58,25 @@ class DealBriefing {
     Deal deal = deals.find(dealId).orElseThrow(() -> new UnknownDealException(dealId));
     Campaign campaign = campaigns.require(deal.campaignKey());
     Channel channel = channels.channel(deal.campaignKey(), deal.channel()).orElse(null);
-    briefings.save(id(dealId), of(campaign, deal, channel, deals.rounds(dealId)));
+    briefings.save(
+        id(dealId), of(campaign, deal, channel, deals.rounds(dealId), deals.opening(dealId)));
   }
 
   /** Returns the number of signed deals. */
   int summarise(Campaign campaign, int cycle, List<Deal> all) {
-    briefings.save(DealService.summaryId(campaign.key(), cycle), summary(campaign, all));
+    briefings.save(
+        DealService.summaryId(campaign.key(), cycle),
+        summary(campaign, all, deals.reasons(campaign.key(), cycle)));
     return (int) all.stream().filter(d -> d.state() == DealState.SIGNED).count();
   }
 
-  private static Briefing of(Campaign campaign, Deal deal, Channel channel, List<Round> rounds) {
+  private static Briefing of(
+      Campaign campaign, Deal deal, Channel channel, List<Round> rounds, Opening opening) {
     return new Briefing(
         new Text("Deal with " + deal.channel(), "与" + deal.channel() + "的合作协议"),
         sentence(campaign, deal),
-        figures(campaign, deal, channel),
-        List.of(roundTable(campaign, deal, rounds)),
+        figures(campaign, deal, channel, opening),
+        List.of(roundTable(campaign, deal, rounds), reasonTable(rounds)),
         List.of(shareChart(deal, rounds)));
   }
 
@@ -102,7 +118,8 @@ class DealBriefing {
     return String.format(Locale.ROOT, pattern, values);
   }
 
-  private static List<Figure> figures(Campaign campaign, Deal deal, Channel channel) {
+  private static List<Figure> figures(
+      Campaign campaign, Deal deal, Channel channel, Opening opening) {
     String money = campaign.currency();
     Terms terms = onTheTable(deal);
     List<Figure> figures = new ArrayList<>();
@@ -117,6 +134,7 @@ class DealBriefing {
         money("our-value", "Left for us", "我方所得", terms.value(deal.expectedRevenue()), money));
     figures.add(share("share-limit", "Limit of the share", "分成上限", deal.limits().revenueShare()));
     figures.add(money("fee-limit", "Limit of the fee", "费用上限", deal.limits().fixedFee(), money));
+    figures.addAll(bargaining(deal, opening, money));
     figures.add(new Figure("term", new Text("Term", "期限"), deal.termMonths(), "months"));
     if (channel != null) {
       figures.add(new Figure("kind", new Text("Kind", "渠道类型"), channel.kind(), ""));
@@ -125,6 +143,50 @@ class DealBriefing {
       figures.add(money("listed-cost", "Listed cost", "标准成本", channel.fixedCost(), money));
     }
     return figures;
+  }
+
+  /** Costs at which the sides are expected to walk away, the fair division, worth of the term. */
+  private static List<Figure> bargaining(Deal deal, Opening opening, String money) {
+    Concession concession = NegotiationStrategy.concession(opening, deal.expectedRevenue());
+    int cycles = Math.max(1, deal.termMonths() / CYCLE_MONTHS);
+    DealValue term =
+        new DealValue(Prospect.of(deal.expectedRevenue()).over(cycles, CYCLE_DISCOUNT));
+    Offer offer = NegotiationStrategy.offer(onTheTable(deal));
+    return List.of(
+        money(
+            "partner-walk-away",
+            "Cost below which they would walk away (estimate)",
+            "对方离场成本（估计）",
+            opening.partnerWalkAway(),
+            money),
+        money(
+            "fair-cost",
+            "Cost of a fair division within our limits",
+            "上限内公平分配的成本",
+            concession.reference().kalaiSmorodinsky(),
+            money),
+        money(
+            "our-term-value",
+            "Left for us over the term (a cycle of 3 months, 2.5 % discount a cycle)",
+            "整个期限我方所得（每周期 3 个月，折现率 2.5%）",
+            term.ours(offer),
+            money),
+        money(
+            "their-term-value",
+            "For the channel over the term",
+            "整个期限对方所得",
+            term.theirs(offer),
+            money));
+  }
+
+  private static Table reasonTable(List<Round> rounds) {
+    return new Table(
+        new Text("Why we offered this", "报价理由"),
+        List.of(new Text("Round", "轮次"), new Text("Reason", "理由")),
+        rounds.stream()
+            .filter(r -> r.reason() != null)
+            .map(r -> List.<Object>of(r.round(), r.reason()))
+            .toList());
   }
 
   private static Figure share(String id, String en, String zh, double value) {
@@ -192,7 +254,7 @@ class DealBriefing {
   }
 
   /** All deals of a cycle, for the report and the channel manager. */
-  static Briefing summary(Campaign campaign, List<Deal> all) {
+  static Briefing summary(Campaign campaign, List<Deal> all, Map<String, Text> reasons) {
     List<Deal> signed = all.stream().filter(d -> d.state() == DealState.SIGNED).toList();
     double expected = signed.stream().mapToDouble(Deal::expectedRevenue).sum();
     double cost = signed.stream().mapToDouble(Deal::contractValue).sum();
@@ -211,11 +273,11 @@ class DealBriefing {
             new Figure("signed", new Text("Signed", "签约数"), signed.size(), ""),
             money("expected-revenue", "Expected revenue", "预计收入", expected, money),
             money("contract-value", "Cost of the contracts", "合同成本", cost, money)),
-        List.of(dealTable(all, money)),
+        List.of(dealTable(all, reasons, money)),
         all.isEmpty() ? List.of() : List.of(valueChart(all)));
   }
 
-  private static Table dealTable(List<Deal> all, String money) {
+  private static Table dealTable(List<Deal> all, Map<String, Text> reasons, String money) {
     return new Table(
         new Text("Deals", "合作协议"),
         List.of(
@@ -226,6 +288,7 @@ class DealBriefing {
             new Text("Fixed fee (%s)".formatted(money), "固定费用（%s）".formatted(money)),
             new Text("Expected revenue", "预计收入"),
             new Text("Left for us", "我方所得"),
+            new Text("Why this offer", "报价理由"),
             new Text("Deal", "协议编号")),
         all.stream()
             .map(
@@ -238,6 +301,7 @@ class DealBriefing {
                         onTheTable(d).fixedFee(),
                         d.expectedRevenue(),
                         onTheTable(d).value(d.expectedRevenue()),
+                        reasons.getOrDefault(d.id(), NO_REASON),
                         d.id()))
             .toList());
   }

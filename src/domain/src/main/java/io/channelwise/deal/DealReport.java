@@ -28,6 +28,8 @@ class DealReport implements ReportContributor {
     List<Deal> all = deals.list(campaignKey, cycle);
     return all.isEmpty()
         ? Optional.empty()
-        : Optional.of(DealBriefing.summary(campaigns.require(campaignKey), all));
+        : Optional.of(
+            DealBriefing.summary(
+                campaigns.require(campaignKey), all, deals.reasons(campaignKey, cycle)));
   }
 }

@@ -1,12 +1,17 @@
 package io.channelwise.deal;
 
+import io.channelwise.campaign.Text;
+import io.channelwise.deal.NegotiationStrategy.Opening;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -68,35 +73,52 @@ class DealRepository {
   private static final String INSERT =
       """
       insert into deal (deal_id, campaign_key, cycle, channel, state, round, revenue_share_open,
-                        fixed_fee_open, revenue_share_max, fixed_fee_max, expected_revenue,
-                        exclusive, term_months, created_at, updated_at)
+                        fixed_fee_open, revenue_share_max, fixed_fee_max, partner_walk_away,
+                        expected_revenue, exclusive, term_months, created_at, updated_at)
       values (:dealId, :campaignKey, :cycle, :channel, 'drafted', 1, :shareOpen, :feeOpen,
-              :shareMax, :feeMax, :expectedRevenue, false, :termMonths, :now, :now)
+              :shareMax, :feeMax, :walkAway, :expectedRevenue, false, :termMonths, :now, :now)
       on conflict (deal_id) do nothing
       """;
 
   private static final String INSERT_OFFER =
       """
-      insert into deal_offer (deal_id, round, revenue_share, fixed_fee, created_at)
-      values (:dealId, :round, :revenueShare, :fixedFee, :now)
+      insert into deal_offer (deal_id, round, revenue_share, fixed_fee, reason_en, reason_zh,
+                              created_at)
+      values (:dealId, :round, :revenueShare, :fixedFee, :reasonEn, :reasonZh, :now)
       """;
 
+  /** A deal drafted before walk-aways were estimated: what it opened with is the best guess. */
   private static final String OPENING =
       """
-      select revenue_share_open as revenue_share, fixed_fee_open as fixed_fee
+      select revenue_share_open, fixed_fee_open, revenue_share_max, fixed_fee_max,
+             coalesce(partner_walk_away, revenue_share_open * expected_revenue + fixed_fee_open)
+               as partner_walk_away
         from deal
        where deal_id = :dealId
       """;
 
   private static final String OFFERS =
       """
-      select o.round, o.revenue_share, o.fixed_fee, o.created_at, r.outcome,
+      select o.round, o.revenue_share, o.fixed_fee, o.created_at, o.reason_en, o.reason_zh,
+             r.outcome,
              r.revenue_share as reply_share, r.fixed_fee as reply_fee
         from deal_offer o
         left join deal_reply r on r.deal_id = o.deal_id and r.round = o.round
        where o.deal_id = :dealId
        order by o.round
        limit 1000
+      """;
+
+  private static final String REASONS =
+      """
+      select d.deal_id, o.reason_en, o.reason_zh
+        from deal d
+        join deal_offer o on o.deal_id = d.deal_id and o.round = d.round
+       where d.campaign_key = :campaignKey
+         and d.cycle = :cycle
+         and o.reason_en is not null
+       order by d.deal_id
+       limit 10000
       """;
 
   private static final String NEXT_ROUND =
@@ -121,8 +143,15 @@ class DealRepository {
        where deal_id = :dealId
       """;
 
-  /** A round: our offer and the answer to it, if any. */
-  record Round(int round, Terms offer, Instant offeredAt, ReplyOutcome outcome, Terms asked) {}
+  /**
+   * A round: our offer, why, and the answer to it.
+   *
+   * @param reason null when none was kept
+   * @param outcome null before there is an answer
+   * @param asked null before there is an answer
+   */
+  record Round(
+      int round, Terms offer, Text reason, Instant offeredAt, ReplyOutcome outcome, Terms asked) {}
 
   private final JdbcClient jdbc;
 
@@ -166,7 +195,7 @@ class DealRepository {
   }
 
   /** Inserts the deal and its first offer; false when the deal is there already. */
-  boolean insertIfNew(Deal deal) {
+  boolean insertIfNew(double partnerWalkAway, Text reason, Deal deal) {
     int inserted =
         jdbc.sql(INSERT)
             .param("dealId", deal.id())
@@ -177,6 +206,7 @@ class DealRepository {
             .param("feeOpen", deal.offer().fixedFee())
             .param("shareMax", deal.limits().revenueShare())
             .param("feeMax", deal.limits().fixedFee())
+            .param("walkAway", partnerWalkAway)
             .param("expectedRevenue", deal.expectedRevenue())
             .param("termMonths", deal.termMonths())
             .param("now", deal.createdAt().atOffset(ZoneOffset.UTC))
@@ -184,24 +214,31 @@ class DealRepository {
     if (inserted == 0) {
       return false;
     }
-    insertOffer(deal.id(), 1, deal.offer(), deal.createdAt());
+    insertOffer(deal.id(), 1, deal.offer(), reason, deal.createdAt());
     return true;
   }
 
-  private void insertOffer(String dealId, int round, Terms terms, Instant now) {
+  private void insertOffer(String dealId, int round, Terms terms, Text reason, Instant now) {
     jdbc.sql(INSERT_OFFER)
         .param("dealId", dealId)
         .param("round", round)
         .param("revenueShare", terms.revenueShare())
         .param("fixedFee", terms.fixedFee())
+        .param("reasonEn", reason.en())
+        .param("reasonZh", reason.zh())
         .param("now", now.atOffset(ZoneOffset.UTC))
         .update();
   }
 
-  Terms opening(String dealId) {
+  Opening opening(String dealId) {
     return jdbc.sql(OPENING)
         .param("dealId", dealId)
-        .query((row, n) -> terms(row, "revenue_share", "fixed_fee"))
+        .query(
+            (row, n) ->
+                new Opening(
+                    terms(row, "revenue_share_open", "fixed_fee_open"),
+                    terms(row, "revenue_share_max", "fixed_fee_max"),
+                    row.getDouble("partner_walk_away")))
         .single();
   }
 
@@ -209,9 +246,17 @@ class DealRepository {
     return jdbc.sql(OFFERS).param("dealId", dealId).query(DealRepository::round).list();
   }
 
+  /** Why the offer on the table is what it is, by deal; deals without a reason are left out. */
+  Map<String, Text> reasons(String campaignKey, int cycle) {
+    Map<String, Text> reasons = new TreeMap<>();
+    RowCallbackHandler keep = row -> reasons.put(row.getString("deal_id"), reason(row));
+    jdbc.sql(REASONS).param("campaignKey", campaignKey).param("cycle", cycle).query(keep);
+    return reasons;
+  }
+
   /** Puts a new offer on the table. */
-  void nextRound(String dealId, int round, Terms offer, Instant now) {
-    insertOffer(dealId, round, offer, now);
+  void nextRound(String dealId, int round, Terms offer, Text reason, Instant now) {
+    insertOffer(dealId, round, offer, reason, now);
     int updated =
         jdbc.sql(NEXT_ROUND)
             .param("dealId", dealId)
@@ -259,9 +304,15 @@ class DealRepository {
     return new Round(
         row.getInt("round"),
         terms(row, "revenue_share", "fixed_fee"),
+        reason(row),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         outcome == null ? null : ReplyOutcome.of(outcome),
         outcome == null ? null : terms(row, "reply_share", "reply_fee"));
+  }
+
+  private static Text reason(ResultSet row) throws SQLException {
+    String en = row.getString("reason_en");
+    return en == null ? null : new Text(en, row.getString("reason_zh"));
   }
 
   private static Deal deal(ResultSet row, int number) throws SQLException {

@@ -8,6 +8,7 @@ import io.channelwise.channel.EventTotals;
 import io.channelwise.deal.NegotiationStrategy.Behaviour;
 import io.channelwise.deal.NegotiationStrategy.Opening;
 import io.channelwise.domain.DomainConfiguration;
+import io.channelwise.negotiation.CounterOffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -120,6 +121,8 @@ public class DealService {
             revenue);
     Instant now = now();
     deals.insertIfNew(
+        opening.partnerWalkAway(),
+        NegotiationStrategy.concession(opening, revenue).open().why(),
         new Deal(
             dealId,
             campaignKey,
@@ -159,8 +162,9 @@ public class DealService {
   }
 
   /**
-   * Puts the offer of the next round on the table, by {@link NegotiationStrategy#concede}; when it
-   * is there already, the deal is returned as it stands.
+   * Puts the offer of the next round on the table, by {@link
+   * io.channelwise.negotiation.Concession}; when it is there already, the deal is returned as it
+   * stands.
    *
    * @param round of the offer that was answered
    * @param asked what the partner wants
@@ -177,10 +181,14 @@ public class DealService {
           "Deal %s cannot be countered after round %d: it is %s in round %d."
               .formatted(dealId, round, deal.state().text(), deal.round()));
     }
-    Terms offer =
-        NegotiationStrategy.concede(
-            deals.opening(dealId), deal.limits(), deal.offer(), asked, round + 1);
-    deals.nextRound(dealId, round + 1, offer, now());
+    CounterOffer next =
+        NegotiationStrategy.concession(deals.opening(dealId), deal.expectedRevenue())
+            .next(
+                round + 1,
+                NegotiationStrategy.offer(deal.offer()),
+                NegotiationStrategy.offer(asked));
+    Terms offer = NegotiationStrategy.terms(next.offer());
+    deals.nextRound(dealId, round + 1, offer, next.why(), now());
     briefing.refresh(dealId);
     return require(dealId);
   }

@@ -1,6 +1,11 @@
 package io.channelwise.deal;
 
 import io.channelwise.channel.Channel;
+import io.channelwise.negotiation.Concession;
+import io.channelwise.negotiation.DealValue;
+import io.channelwise.negotiation.GuardRails;
+import io.channelwise.negotiation.Offer;
+import io.channelwise.negotiation.Prospect;
 import java.util.List;
 
 /**
@@ -16,22 +21,17 @@ import java.util.List;
  * kind agreed to in the past; when none did, of all channels; when there is no past, the listed
  * terms alone.
  *
- * <p><b>Opening</b>: {@value #OPENING_FACTOR} × the lower reference. (Shares are rounded to a
- * hundredth of a per cent, fees down to cents.) <b>Limits</b> (walk-away): {@value #LIMIT_FACTOR} ×
- * the higher reference, the fee moreover never above expected revenue × (1 − share limit), so that
- * a contract at the limits does not lose money.
+ * <p><b>Opening and limits</b> lie around the two references by {@link GuardRails#around}.
  *
- * <p><b>Concession</b>: linear in the round (a time-dependent tactic with β = 1 in Faratin, Sierra
- * and Jennings 1998): in round r the target is opening + (limit − opening) × (r − 1) / ({@value
- * #ROUNDS_MAX} − 1), the limit from round {@value #ROUNDS_MAX} on, never behind our last offer and
- * never more than the partner asks. Terms that are within the limits as a whole are granted as they
- * are: the decision {@code deal-terms} accepts them from a partner, so that here they come from a
- * person who negotiated by hand.
+ * <p><b>The partner's walk-away</b>, as cost to us, is estimated as the least that the listed terms
+ * or any of those past agreements would cost us here: what a channel of the kind has once accepted,
+ * it may accept again. Ours is the expected revenue: without the deal there is none.
+ *
+ * <p><b>Concession</b>: {@link Concession} over {@value #ROUNDS_MAX} rounds, valued for one cycle,
+ * as the limits are.
  */
 final class NegotiationStrategy {
   static final double PRIOR_CLICKS = 50;
-  static final double OPENING_FACTOR = 0.8;
-  static final double LIMIT_FACTOR = 1.25;
   static final int ROUNDS_MAX = 3;
 
   private NegotiationStrategy() {}
@@ -43,8 +43,12 @@ final class NegotiationStrategy {
   record Behaviour(
       long clicks, long purchases, long allClicks, long allPurchases, double allRevenue) {}
 
-  /** First offer and walk-away terms. */
-  record Opening(Terms offer, Terms limits) {}
+  /**
+   * First offer and the most we grant.
+   *
+   * @param partnerWalkAway estimated cost to us below which the partner walks away
+   */
+  record Opening(Terms offer, Terms limits, double partnerWalkAway) {}
 
   static double expectedRevenue(double reach, double attraction, Behaviour behaviour) {
     if (behaviour.allClicks() == 0 || behaviour.allPurchases() == 0) {
@@ -65,53 +69,38 @@ final class NegotiationStrategy {
       Channel channel, List<String> sameKind, List<Agreement> past, double expectedRevenue) {
     List<Agreement> alike = past.stream().filter(a -> sameKind.contains(a.channel())).toList();
     List<Agreement> references = alike.isEmpty() ? past : alike;
-    double share = channel.revenueShare();
-    double fee = channel.fixedCost();
-    double pastShare = median(references, share, true);
-    double pastFee = median(references, fee, false);
-    double shareMax = Math.min(1, roundShare(LIMIT_FACTOR * Math.max(share, pastShare)));
-    double breakEven = expectedRevenue * (1 - shareMax);
-    double feeMax = floorFee(Math.min(LIMIT_FACTOR * Math.max(fee, pastFee), breakEven));
-    Terms offer =
-        new Terms(
-            roundShare(OPENING_FACTOR * Math.min(share, pastShare)),
-            floorFee(Math.min(feeMax, OPENING_FACTOR * Math.min(fee, pastFee))));
-    return new Opening(offer, new Terms(shareMax, feeMax));
+    Terms listed = new Terms(channel.revenueShare(), channel.fixedCost());
+    Offer median =
+        new Offer(
+            median(references, listed.revenueShare(), true),
+            median(references, listed.fixedFee(), false));
+    GuardRails rails = GuardRails.around(offer(listed), median, expectedRevenue);
+    double walkAway =
+        references.stream()
+            .mapToDouble(a -> a.terms().cost(expectedRevenue))
+            .reduce(listed.cost(expectedRevenue), Math::min);
+    return new Opening(terms(rails.opening()), terms(rails.limits()), walkAway);
   }
 
-  /**
-   * The offer of the next round.
-   *
-   * @param last our offer of the round before
-   * @param asked what the partner wants, or what a person decided to offer
-   */
-  static Terms concede(Terms opening, Terms limits, Terms last, Terms asked, int nextRound) {
-    if (asked.revenueShare() <= limits.revenueShare() && asked.fixedFee() <= limits.fixedFee()) {
-      return asked;
-    }
-    double progress = Math.min(1, (nextRound - 1) / (ROUNDS_MAX - 1.0));
-    double share =
-        step(opening.revenueShare(), limits.revenueShare(), last.revenueShare(), progress);
-    double fee = step(opening.fixedFee(), limits.fixedFee(), last.fixedFee(), progress);
-    return new Terms(
-        Math.min(asked.revenueShare(), roundShare(share)),
-        Math.min(asked.fixedFee(), floorFee(fee)));
+  /** How we give way in a deal with these terms. */
+  static Concession concession(Opening opening, double expectedRevenue) {
+    return new Concession(
+        value(expectedRevenue, opening.partnerWalkAway()),
+        new GuardRails(offer(opening.offer()), offer(opening.limits())),
+        ROUNDS_MAX);
   }
 
-  /** Never back behind the last offer, never above the limit. */
-  private static double step(double opening, double limit, double last, double progress) {
-    double target = opening + (limit - opening) * progress;
-    return Math.min(limit, Math.max(last, target));
+  /** Value of one cycle. */
+  static DealValue value(double expectedRevenue, double partnerWalkAway) {
+    return new DealValue(Prospect.of(expectedRevenue).without(0, 0, partnerWalkAway));
   }
 
-  /** To a hundredth of a per cent: what is offered is what is written in the offer. */
-  static double roundShare(double share) {
-    return Math.round(share * 10_000) / 10_000.0;
+  static Offer offer(Terms terms) {
+    return new Offer(terms.revenueShare(), terms.fixedFee());
   }
 
-  /** To whole cents, in our favour; a hair is forgiven to floating point. */
-  static double floorFee(double fee) {
-    return Math.floor(fee * 100 + 1e-6) / 100.0;
+  static Terms terms(Offer offer) {
+    return new Terms(offer.revenueShare(), offer.fixedFee());
   }
 
   private static double median(List<Agreement> agreements, double without, boolean share) {

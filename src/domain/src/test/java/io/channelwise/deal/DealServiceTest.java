@@ -12,6 +12,7 @@ import io.channelwise.campaign.CampaignService;
 import io.channelwise.campaign.NewCampaign;
 import io.channelwise.campaign.Row;
 import io.channelwise.campaign.TableLoader;
+import io.channelwise.campaign.Text;
 import io.channelwise.channel.EventFormat;
 import io.channelwise.channel.EventService;
 import io.channelwise.domain.DomainConfiguration;
@@ -185,7 +186,9 @@ class DealServiceTest {
 
     Deal second = deals.counter(dealId, 1, reply.terms());
     assertThat(second.round()).isEqualTo(2);
-    assertThat(second.offer().revenueShare()).isEqualTo((0.128 + 0.25) / 2, within(1e-12));
+    // Ready for w + S L / (S + L) = 4,306 (w = 2,679 of the past, S = 13,441, L = 1,851); the share
+    // alone is asked and ends at its limit.
+    assertThat(second.offer().revenueShare()).isEqualTo(0.25, within(1e-12));
     assertThat(second.offer().fixedFee()).isEqualTo(80, within(1e-9));
     assertThat(deals.counter(dealId, 1, reply.terms())).isEqualTo(second);
     send(MessageKind.OFFER, 2);
@@ -203,6 +206,20 @@ class DealServiceTest {
     Briefing briefing = context.getBean(BriefingService.class).find("deal/" + dealId).orElseThrow();
     assertThat(briefing.tables().get(0).rows()).hasSize(2);
     assertThat(briefing.tables().get(0).rows().get(0)).contains("counter");
+    assertThat(briefing.tables().get(1).rows()).hasSize(2);
+    assertThat(briefing.tables().get(1).rows().get(1).get(1).toString())
+        .contains("In round 2 we are ready to spend 4,306");
+    assertThat(briefing.figures())
+        .anyMatch(
+            f ->
+                f.id().equals("partner-walk-away")
+                    && Math.abs(((Number) f.value()).doubleValue() - 2_679.31) < 0.01);
+    assertThat(
+            context.getBean(DealReport.class).section(campaign, 1).orElseThrow().tables().stream()
+                .flatMap(t -> t.rows().get(0).stream())
+                .filter(Text.class::isInstance)
+                .map(t -> ((Text) t).zh()))
+        .anyMatch(t -> t.contains("第 2 轮我方愿付出"));
     assertThat(context.getBean(DealReport.class).section(campaign, 1).orElseThrow().figures())
         .anyMatch(f -> f.id().equals("signed") && f.value().equals(1));
     assertThat(context.getBean(DealReport.class).section(campaign, 2)).isEmpty();

@@ -60,41 +60,15 @@ class NegotiationStrategyTest {
   }
 
   @Test
-  void shouldConcedeLinearly_asByHand() {
-    Terms opening = new Terms(0.10, 100);
-    Terms limits = new Terms(0.25, 400);
-    Terms greedy = new Terms(0.9, 9_000);
+  void shouldTakeTheCheapestAgreementForTheWalkAway_asByHand() {
+    List<Agreement> past = List.of(agreed("shop", 0.10, 100), agreed("mall", 0.05, 900));
 
-    Terms second = NegotiationStrategy.concede(opening, limits, opening, greedy, 2);
-    Terms third = NegotiationStrategy.concede(opening, limits, second, greedy, 3);
-    Terms fourth = NegotiationStrategy.concede(opening, limits, third, greedy, 4);
-
-    assertThat(second.revenueShare()).isEqualTo(0.175, within(1e-12));
-    assertThat(second.fixedFee()).isEqualTo(250, within(1e-9));
-    assertThat(third).isEqualTo(limits);
-    assertThat(fourth).isEqualTo(limits);
-  }
-
-  @Test
-  void shouldGrantWhatIsWithinTheLimits() {
-    Terms byHand = new Terms(0.24, 50);
-
+    // Of 2,000 + 400 listed, 1,000 + 100 and 500 + 900.
     assertThat(
-            NegotiationStrategy.concede(
-                new Terms(0.10, 100), new Terms(0.25, 400), new Terms(0.10, 100), byHand, 2))
-        .isEqualTo(byHand);
-  }
-
-  @Test
-  void shouldGiveWhatIsAsked_whenItIsLess() {
-    Terms opening = new Terms(0.10, 100);
-
-    Terms next =
-        NegotiationStrategy.concede(
-            opening, new Terms(0.25, 400), opening, new Terms(0.12, 1_000), 2);
-
-    assertThat(next.revenueShare()).isEqualTo(0.12);
-    assertThat(next.fixedFee()).isEqualTo(250, within(1e-9));
+            NegotiationStrategy.open(SHOP, List.of("shop", "mall"), past, 10_000).partnerWalkAway())
+        .isEqualTo(1_100, within(1e-9));
+    assertThat(NegotiationStrategy.open(SHOP, List.of(), List.of(), 10_000).partnerWalkAway())
+        .isEqualTo(2_400, within(1e-9));
   }
 
   @Test
@@ -108,24 +82,36 @@ class NegotiationStrategyTest {
   }
 
   @Test
-  void shouldNeverExceedLimitsNorGoBack_whateverIsAsked() {
+  void shouldNeverExceedTheLimits_fromDraftToLastRound() {
     Random random = new Random(11);
     for (int run = 0; run < 2_000; run++) {
-      Terms limits =
-          new Terms(
-              NegotiationStrategy.roundShare(random.nextDouble()),
-              NegotiationStrategy.floorFee(1_000 * random.nextDouble()));
-      Terms opening =
-          new Terms(
-              limits.revenueShare() * random.nextDouble(), limits.fixedFee() * random.nextDouble());
-      Terms last = opening;
-      for (int round = 2; round <= 6; round++) {
+      Channel channel =
+          new Channel(
+              "shop",
+              null,
+              "partner",
+              1,
+              1_000 * random.nextDouble(),
+              random.nextDouble(),
+              null,
+              null);
+      List<Agreement> past =
+          run % 3 == 0
+              ? List.of()
+              : List.of(agreed("shop", random.nextDouble(), 1_000 * random.nextDouble()));
+      double revenue = run % 7 == 0 ? 0 : 5_000 * random.nextDouble();
+      Opening opening = NegotiationStrategy.open(channel, List.of("shop"), past, revenue);
+      assertThat(opening.limits().value(revenue)).isGreaterThanOrEqualTo(-1e-9);
+      Terms last = opening.offer();
+      for (int round = 2; round <= 5; round++) {
         Terms asked = new Terms(random.nextDouble(), 2_000 * random.nextDouble());
-        Terms next = NegotiationStrategy.concede(opening, limits, last, asked, round);
-        assertThat(next.revenueShare()).isLessThanOrEqualTo(limits.revenueShare());
-        assertThat(next.fixedFee()).isLessThanOrEqualTo(limits.fixedFee());
-        assertThat(next.revenueShare())
-            .isGreaterThanOrEqualTo(Math.min(last.revenueShare(), asked.revenueShare()));
+        Terms next =
+            NegotiationStrategy.terms(
+                NegotiationStrategy.concession(opening, revenue)
+                    .next(round, NegotiationStrategy.offer(last), NegotiationStrategy.offer(asked))
+                    .offer());
+        assertThat(next.revenueShare()).isLessThanOrEqualTo(opening.limits().revenueShare());
+        assertThat(next.fixedFee()).isLessThanOrEqualTo(opening.limits().fixedFee());
         last = next;
       }
     }

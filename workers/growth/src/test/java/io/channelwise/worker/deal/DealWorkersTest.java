@@ -361,8 +361,11 @@ class DealWorkersTest {
     DealCounterWorker.Output offer = counter.handle(asked, null);
     assertThat(counter.handle(asked, null)).isEqualTo(offer);
     assertThat(offer.round()).isEqualTo(2);
-    // Opening 0.16, limit 0.25, second of three rounds.
-    assertThat(offer.offerRevenueShare()).isEqualTo(0.205, within(1e-12));
+    // Revenue 1,000 × 0.75 × 500; w = 75,400, S = 299,600, L = 18,850: a fair division costs
+    // 93,134,
+    // 32,814 more than the opening; the fee takes 180 to its limit, the share the rest.
+    assertThat(offer.offerRevenueShare()).isEqualTo(0.2470, within(1e-12));
+    assertThat(offer.offerFixedFee()).isEqualTo(500, within(1e-9));
     assertThatThrownBy(() -> counter.handle(new DealCounterWorker.Input(dealId, 2, 1.2, 0.0), null))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("must be between 0 and 1");
