@@ -43,6 +43,20 @@ class EventRepository {
          and occurred_at < coalesce(cast(:to as timestamptz), 'infinity')
       """;
 
+  private static final String REACTIONS =
+      """
+      select segment,
+             count(*) filter (where type = 'view') as views,
+             count(*) filter (where type = 'click') as clicks
+        from event
+       where campaign_key = :campaignKey
+         and channel = :channel
+         and occurred_at >= :from
+         and occurred_at < :to
+       group by segment
+       order by segment
+      """;
+
   private static final String CREATE_STAGING =
       """
       create temporary table event_staging (
@@ -99,6 +113,16 @@ class EventRepository {
     long added = jdbc.sql(ADD_NEW).param("campaignKey", campaignKey).update();
     jdbc.sql(DROP_STAGING).update();
     return new EventsAdded(received, added);
+  }
+
+  List<Reactions> reactions(String campaignKey, String channel, Instant from, Instant to) {
+    return jdbc.sql(REACTIONS)
+        .param("campaignKey", campaignKey)
+        .param("channel", channel)
+        .param("from", from.atOffset(ZoneOffset.UTC))
+        .param("to", to.atOffset(ZoneOffset.UTC))
+        .query(Reactions.class)
+        .list();
   }
 
   private long copy(EventRows rows) {

@@ -5,6 +5,7 @@ import io.channelwise.campaign.CampaignService;
 import io.channelwise.domain.DomainConfiguration;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -67,5 +68,15 @@ public class EventService {
    */
   public EventTotals totals(String campaignKey, String channel, Instant from, Instant to) {
     return events.totals(campaignKey, channel, from, to);
+  }
+
+  /**
+   * What each segment did on a channel, by segment.
+   *
+   * @param from inclusive
+   * @param to exclusive
+   */
+  public List<Reactions> reactions(String campaignKey, String channel, Instant from, Instant to) {
+    return events.reactions(campaignKey, channel, from, to);
   }
 }

@@ -7,6 +7,7 @@ import io.channelwise.campaign.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** What people see before they approve materials. */
@@ -14,7 +15,19 @@ import org.springframework.stereotype.Component;
 class PromotionBriefings {
   private static final int PREVIEW_MAX = 300;
 
-  Briefing materials(List<Material> prepared, List<String> signed, List<Activity> activities) {
+  /**
+   * @param fit which material suits which segment; empty when nothing is known
+   */
+  Briefing materials(
+      List<Material> prepared,
+      List<String> signed,
+      List<Activity> activities,
+      Optional<Table> fit) {
+    // The form reads the materials from the first table.
+    List<Table> tables = new ArrayList<>();
+    tables.add(materialTable(prepared));
+    tables.add(activityTable(signed, activities));
+    fit.ifPresent(tables::add);
     List<String> without =
         signed.stream()
             .filter(channel -> prepared.stream().noneMatch(m -> m.channel().equals(channel)))
@@ -42,7 +55,7 @@ class PromotionBriefings {
             "These texts go out, word for word, through the channels with a signed deal. Reject by the material's name.",
             "以下内容将原文通过已签约渠道发出。如需拒绝，请填写材料名称。"),
         figures,
-        List.of(materialTable(prepared), activityTable(signed, activities)),
+        tables,
         List.of());
   }
 

@@ -36,6 +36,7 @@ class PromotionReport implements ReportContributor {
   private final PromotionRepository promotions;
   private final SpendRepository spends;
   private final ShiftRepository shifts;
+  private final MaterialFit fit;
   private final CampaignService campaigns;
   private final EventService events;
 
@@ -43,11 +44,13 @@ class PromotionReport implements ReportContributor {
       PromotionRepository promotions,
       SpendRepository spends,
       ShiftRepository shifts,
+      MaterialFit fit,
       CampaignService campaigns,
       EventService events) {
     this.promotions = promotions;
     this.spends = spends;
     this.shifts = shifts;
+    this.fit = fit;
     this.campaigns = campaigns;
     this.events = events;
   }
@@ -80,6 +83,10 @@ class PromotionReport implements ReportContributor {
     List<ShiftRepository.Recorded> moved = shifts.latest(campaignKey, cycle);
     if (!moved.isEmpty()) {
       tables.add(ShiftTable.of(moved));
+    }
+    if (!collections.isEmpty()) {
+      var until = collections.get(collections.size() - 1).collectedAt();
+      fit.table(campaignKey, cycle, until).ifPresent(tables::add);
     }
     tables.add(dispatchTable(spends.dispatches(campaignKey, cycle)));
     List<Chart> charts = new ArrayList<>();

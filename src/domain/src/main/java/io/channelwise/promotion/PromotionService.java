@@ -33,6 +33,7 @@ public class PromotionService {
   private final DealService deals;
   private final ChannelService channels;
   private final PromotionBriefings texts;
+  private final MaterialFit fit;
   private final BriefingService briefings;
   private final Clock clock;
 
@@ -43,6 +44,7 @@ public class PromotionService {
       DealService deals,
       ChannelService channels,
       PromotionBriefings texts,
+      MaterialFit fit,
       BriefingService briefings,
       Clock clock) {
     this.promotions = promotions;
@@ -51,6 +53,7 @@ public class PromotionService {
     this.deals = deals;
     this.channels = channels;
     this.texts = texts;
+    this.fit = fit;
     this.briefings = briefings;
     this.clock = clock;
   }
@@ -78,7 +81,11 @@ public class PromotionService {
     String briefingId =
         briefings.save(
             "%s/%d/promotion-materials".formatted(campaignKey, cycle),
-            texts.materials(prepared, signed, promotions.activities(campaignKey)));
+            texts.materials(
+                prepared,
+                signed,
+                promotions.activities(campaignKey),
+                fit.table(campaignKey, cycle, clock.instant())));
     return new Prepared(prepared.size(), briefingId);
   }
 

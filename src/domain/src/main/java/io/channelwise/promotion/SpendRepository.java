@@ -35,6 +35,16 @@ class SpendRepository {
        order by channel, material
       """;
 
+  private static final String FIRST_SENT =
+      """
+      select channel, material, min(sent_at) as sent_at
+        from promotion_dispatch
+       where campaign_key = :campaignKey and cycle <= :cycle and state = 'sent'
+       group by channel, material
+       order by channel, material
+       limit 1000
+      """;
+
   private static final String CLAIM =
       """
       update promotion_dispatch
@@ -173,6 +183,19 @@ class SpendRepository {
 
   /** Money a channel has got so far. */
   record Spent(String channel, BigDecimal amount) {}
+
+  /** When a material first went to a channel. */
+  record FirstSent(String channel, String material, Instant sentAt) {}
+
+  /** What was sent in the cycles up to this one. */
+  List<FirstSent> firstSent(String campaignKey, int cycle) {
+    return cycle(FIRST_SENT, campaignKey, cycle)
+        .query(
+            (rs, row) ->
+                new FirstSent(
+                    rs.getString("channel"), rs.getString("material"), instant(rs, "sent_at")))
+        .list();
+  }
 
   void plan(
       String campaignKey, int cycle, String channel, String material, String id, int version) {

@@ -511,6 +511,43 @@ class PromotionServiceTest {
   }
 
   @Test
+  void shouldRankMaterialsBySegment_fromWhatHappenedAfterTheyWereSent() {
+    String key = campaign();
+    promotions.prepare(key, 1, null);
+    promotions.allocate(key, 1, 1000, null);
+    clicks(key, "beta", "small", 50, "view");
+    domain.advance(Duration.ofMinutes(1));
+    send(key);
+    domain.advance(Duration.ofDays(1));
+    clicks(key, "alpha", "small", 40, "view");
+    clicks(key, "alpha", "small", 20, "click");
+    clicks(key, "beta", "small", 40, "view");
+    clicks(key, "beta", "large", 8, "click");
+    domain.advance(Duration.ofDays(1));
+    collections.collect(key, 1, "task-1");
+
+    // alpha sent case and paper, beta case: case has the views of both. No views by the large.
+    List<List<Object>> ranking =
+        ranking(domain.bean(PromotionReport.class).section(key, 1).orElseThrow());
+    assertThat(ranking)
+        .extracting(row -> row.subList(0, 5))
+        .containsExactly(
+            List.of("small", 1, "paper", 40L, 20L), List.of("small", 2, "case", 80L, 20L));
+    // Who approves the next cycle's materials sees it; the first table stays the form's.
+    String next = promotions.prepare(key, 2, null).briefingId();
+    Briefing briefing = domain.bean(BriefingService.class).find(next).orElseThrow();
+    assertThat(briefing.tables().get(0).title().en()).isEqualTo("Materials by channel");
+    assertThat(ranking(briefing)).hasSize(2);
+  }
+
+  private static List<List<Object>> ranking(Briefing briefing) {
+    return briefing.tables().stream()
+        .filter(table -> table.title().en().startsWith("Which material suits which segment"))
+        .flatMap(table -> table.rows().stream())
+        .toList();
+  }
+
+  @Test
   void shouldHoldTheBudget_whateverTheProgramDoes() {
     String key = campaign();
     promotions.prepare(key, 1, null);
