@@ -10,7 +10,8 @@ import java.time.Instant;
  * @param offer the offer on the table
  * @param limits the most we would ever give
  * @param agreed the signed terms; null before
- * @param expectedRevenue from the channel in one cycle, before the channel's share
+ * @param expectedRevenue from the channel in one cycle, before the channel's share, after what
+ *     tiers of resale above it keep
  * @param contractValue what the offer on the table, or the signed terms, would cost us
  * @param exclusive whether the channel would be the only one of its kind
  * @param termMonths how long the contract would run

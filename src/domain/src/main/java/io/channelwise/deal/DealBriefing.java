@@ -17,6 +17,7 @@ import io.channelwise.negotiation.Concession;
 import io.channelwise.negotiation.DealValue;
 import io.channelwise.negotiation.Offer;
 import io.channelwise.negotiation.Prospect;
+import io.channelwise.negotiation.ResaleChain;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,8 +59,18 @@ class DealBriefing {
     Deal deal = deals.find(dealId).orElseThrow(() -> new UnknownDealException(dealId));
     Campaign campaign = campaigns.require(deal.campaignKey());
     Channel channel = channels.channel(deal.campaignKey(), deal.channel()).orElse(null);
+    Opening opening = deals.opening(dealId);
     briefings.save(
-        id(dealId), of(campaign, deal, channel, deals.rounds(dealId), deals.opening(dealId)));
+        id(dealId),
+        of(campaign, deal, channel, deals.rounds(dealId), opening, tiers(deal, channel)));
+  }
+
+  /** Null when the channel deals with us directly. */
+  private ResaleChain tiers(Deal deal, Channel channel) {
+    return channel == null || channel.parent() == null
+        ? null
+        : Tiers.above(
+            channel, onTheTable(deal).revenueShare(), channels.channels(deal.campaignKey()));
   }
 
   /** Returns the number of signed deals. */
@@ -71,12 +82,23 @@ class DealBriefing {
   }
 
   private static Briefing of(
-      Campaign campaign, Deal deal, Channel channel, List<Round> rounds, Opening opening) {
+      Campaign campaign,
+      Deal deal,
+      Channel channel,
+      List<Round> rounds,
+      Opening opening,
+      ResaleChain tiers) {
+    List<Table> tables = new ArrayList<>();
+    tables.add(roundTable(campaign, deal, rounds));
+    tables.add(reasonTable(rounds));
+    if (tiers != null) {
+      tables.add(Tiers.table(tiers, deal.expectedRevenue(), campaign.currency()));
+    }
     return new Briefing(
         new Text("Deal with " + deal.channel(), "与" + deal.channel() + "的合作协议"),
         sentence(campaign, deal),
         figures(campaign, deal, channel, opening),
-        List.of(roundTable(campaign, deal, rounds), reasonTable(rounds)),
+        tables,
         List.of(shareChart(deal, rounds)));
   }
 

@@ -9,6 +9,7 @@ import io.channelwise.deal.NegotiationStrategy.Behaviour;
 import io.channelwise.deal.NegotiationStrategy.Opening;
 import io.channelwise.domain.DomainConfiguration;
 import io.channelwise.negotiation.CounterOffer;
+import io.channelwise.negotiation.ResaleChain;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -90,8 +91,9 @@ public class DealService {
   }
 
   /**
-   * Works out opening terms and limits by {@link NegotiationStrategy} and stores them; a deal that
-   * is there already is returned as it stands.
+   * Works out opening terms and limits by {@link NegotiationStrategy} and stores them, on the
+   * revenue that the tiers of resale above the channel leave; a deal that is there already is
+   * returned as it stands.
    *
    * @throws io.channelwise.campaign.UnknownCampaignException when there is no such campaign
    * @throws DealStateException when the campaign has no such channel
@@ -112,7 +114,9 @@ public class DealService {
                         "Deal %s cannot be drafted: campaign %s has no channel “%s”. Add it to"
                                 .formatted(dealId, campaignKey, channelName)
                             + " channels.csv and try again."));
-    double revenue = expectedRevenue(campaignKey, channel);
+    ResaleChain tiers =
+        Tiers.above(channel, channel.revenueShare(), channels.channels(campaignKey));
+    double revenue = expectedRevenue(campaignKey, channel) * (1 - tiers.marginAbove());
     Opening opening =
         NegotiationStrategy.open(
             channel,

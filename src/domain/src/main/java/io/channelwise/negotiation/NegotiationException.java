@@ -3,7 +3,7 @@ package io.channelwise.negotiation;
 import io.channelwise.campaign.Text;
 
 /** Figures that no deal can have; the text says what, found, expected, and what to do. */
-public final class NegotiationException extends RuntimeException {
+public final class NegotiationException extends IllegalArgumentException {
   private final transient Text text;
 
   NegotiationException(String en, String zh) {

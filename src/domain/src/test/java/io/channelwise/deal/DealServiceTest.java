@@ -175,6 +175,38 @@ class DealServiceTest {
   }
 
   @Test
+  void shouldLeaveTheTiersAboveTheirMargin_whenAResellerIsDealtWith() {
+    Row shop = channel("shop", 1_100, 400.0);
+    Map<String, Object> forum = new HashMap<>();
+    forum.put("channel", "forum");
+    forum.put("kind", "partner");
+    forum.put("reach", 500.0);
+    forum.put("fixed_cost", 0.0);
+    forum.put("revenue_share", 0.25);
+    forum.put("parent", "shop");
+    load("channels", shop, new Row(3, forum));
+
+    Deal deal = deals.draft(campaign, 1, "forum", dealId);
+
+    // By hand: A = 2.5 / 11, conversion (1 + 50 × 0.2) / (2 + 50); shop keeps 0.2 of the rest.
+    double paid = 500 * (2.5 / 11) * (11.0 / 52) * 100;
+    assertThat(deal.expectedRevenue()).isEqualTo(paid * 0.8, within(1e-6));
+    Briefing briefing = context.getBean(BriefingService.class).find("deal/" + dealId).orElseThrow();
+    List<List<Object>> tiers = briefing.tables().get(2).rows();
+    double share = deal.offer().revenueShare();
+    assertThat(tiers).hasSize(3);
+    assertThat(number(tiers.get(0).get(3))).isEqualTo(paid * share, within(1e-6));
+    assertThat(number(tiers.get(1).get(3))).isEqualTo(paid * (1 - share) * 0.2, within(1e-6));
+    assertThat(number(tiers.get(2).get(3))).isEqualTo(paid * (1 - share) * 0.8, within(1e-6));
+    assertThat(number(tiers.get(2).get(3)))
+        .isEqualTo(new Terms(share, 0).value(deal.expectedRevenue()), within(1e-6));
+  }
+
+  private static double number(Object cell) {
+    return ((Number) cell).doubleValue();
+  }
+
+  @Test
   void shouldWalkThroughRounds_toASignedDeal() {
     draft();
     send(MessageKind.OFFER, 1);
