@@ -62,7 +62,12 @@ class DealBriefing {
     Opening opening = deals.opening(dealId);
     briefings.save(
         id(dealId),
-        of(campaign, deal, channel, deals.rounds(dealId), opening, tiers(deal, channel)));
+        of(
+            campaign,
+            deal,
+            deals.rounds(dealId),
+            figures(campaign, deal, channel, opening),
+            tiers(deal, channel)));
   }
 
   /** Null when the channel deals with us directly. */
@@ -82,12 +87,7 @@ class DealBriefing {
   }
 
   private static Briefing of(
-      Campaign campaign,
-      Deal deal,
-      Channel channel,
-      List<Round> rounds,
-      Opening opening,
-      ResaleChain tiers) {
+      Campaign campaign, Deal deal, List<Round> rounds, List<Figure> figures, ResaleChain tiers) {
     List<Table> tables = new ArrayList<>();
     tables.add(roundTable(campaign, deal, rounds));
     tables.add(reasonTable(rounds));
@@ -97,7 +97,7 @@ class DealBriefing {
     return new Briefing(
         new Text("Deal with " + deal.channel(), "与" + deal.channel() + "的合作协议"),
         sentence(campaign, deal),
-        figures(campaign, deal, channel, opening),
+        figures,
         tables,
         List.of(shareChart(deal, rounds)));
   }
@@ -140,8 +140,7 @@ class DealBriefing {
     return String.format(Locale.ROOT, pattern, values);
   }
 
-  private static List<Figure> figures(
-      Campaign campaign, Deal deal, Channel channel, Opening opening) {
+  private List<Figure> figures(Campaign campaign, Deal deal, Channel channel, Opening opening) {
     String money = campaign.currency();
     Terms terms = onTheTable(deal);
     List<Figure> figures = new ArrayList<>();
@@ -159,6 +158,17 @@ class DealBriefing {
     figures.addAll(bargaining(deal, opening, money));
     figures.add(new Figure("term", new Text("Term", "期限"), deal.termMonths(), "months"));
     if (channel != null) {
+      figures.add(
+          share(
+              "exclusive-share",
+              "Share at which an exclusive deal would leave us as much",
+              "独家合作时我方所得不变的分成",
+              Exclusivity.share(
+                  channel,
+                  terms,
+                  deal.expectedRevenue(),
+                  channels.channels(deal.campaignKey()),
+                  channels.attraction(deal.campaignKey()))));
       figures.add(new Figure("kind", new Text("Kind", "渠道类型"), channel.kind(), ""));
       figures.add(new Figure("reach", new Text("Reach", "覆盖人数"), channel.reach(), ""));
       figures.add(share("listed-share", "Listed share", "标准分成", channel.revenueShare()));

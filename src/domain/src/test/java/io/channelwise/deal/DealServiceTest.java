@@ -164,6 +164,14 @@ class DealServiceTest {
     assertThat(deal.state()).isEqualTo(DealState.DRAFTED);
     assertThat(draft()).isEqualTo(deal);
     assertThat(deals.list(campaign, 1)).containsExactly(deal);
+    // Forum brings 500 × 2.5 for shop's 1,100 × 8.5; half comes over, the 80 % left of it are lost.
+    double rival = 500 * 2.5 / (1_100 * 8.5);
+    assertThat(
+            context.getBean(BriefingService.class).find("deal/" + dealId).orElseThrow().figures())
+        .filteredOn(f -> f.id().equals("exclusive-share"))
+        .extracting(f -> number(f.value()))
+        .first(org.assertj.core.api.InstanceOfAssertFactories.DOUBLE)
+        .isEqualTo(1 - (0.872 + 0.8 * rival) / (1 + rival / 2), within(1e-9));
   }
 
   @Test
