@@ -7,6 +7,7 @@ import io.channelwise.bench.market.AttributionBenchmark;
 import io.channelwise.bench.market.BusinessModelBenchmark;
 import io.channelwise.bench.market.EventsImportBenchmark;
 import io.channelwise.bench.market.NegotiationBenchmark;
+import io.channelwise.bench.market.PurchaseProbabilityBenchmark;
 import io.channelwise.bench.market.SteeringBenchmark;
 import io.channelwise.bench.quality.Banking77Benchmark;
 import io.channelwise.bench.quality.FewShotBenchmark;
@@ -41,7 +42,8 @@ public final class Benchmarks {
           new AttributionBenchmark(),
           new AttractionBenchmark(),
           new EventsImportBenchmark(),
-          new SteeringBenchmark());
+          new SteeringBenchmark(),
+          new PurchaseProbabilityBenchmark());
 
   private Benchmarks() {}
 

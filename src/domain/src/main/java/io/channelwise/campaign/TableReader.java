@@ -22,6 +22,16 @@ public final class TableReader {
   }
 
   /**
+   * Every header as it stands in the file, in its order; an empty text for a column without one.
+   *
+   * @throws InvalidDataException when a header occurs twice or the file is no CSV text
+   */
+  public List<String> headers() {
+    Text label = new Text("Table", "表");
+    return List.copyOf(open(new TableSpec("table", label, List.of(), List.of(), true)).headers());
+  }
+
+  /**
    * Which columns of the spec the file has, by English name.
    *
    * @throws InvalidDataException when it lacks a required one or is no CSV text

@@ -9,6 +9,7 @@ import io.channelwise.attribution.AttributionSettings;
 import io.channelwise.attribution.Attributor;
 import io.channelwise.attribution.Paths;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Everything that events alone say about channels: how they attract, what they earned, how to share
@@ -44,8 +45,22 @@ public record ChannelAnalysis(
    * @throws io.channelwise.allocation.AllocationException when the budget cannot be shared out
    */
   public static ChannelAnalysis of(Path events, EventColumns columns, Settings settings) {
+    return of(events, columns, settings, Map.of());
+  }
+
+  /**
+   * Analyses a CSV of events with weights P(U) from elsewhere.
+   *
+   * @param weights above 0 up to a factor, by segment; others are left out; empty to weigh each
+   *     segment by its clicks
+   * @throws io.channelwise.campaign.InvalidDataException with every finding
+   * @throws io.channelwise.allocation.AllocationException when the budget cannot be shared out
+   * @throws IllegalArgumentException when a weight is not a number above 0
+   */
+  public static ChannelAnalysis of(
+      Path events, EventColumns columns, Settings settings, Map<String, Double> weights) {
     EventFile file = EventFile.read(events, columns);
-    Attraction attraction = AttractionFormula.of(file.channels(), file.clicks());
+    Attraction attraction = AttractionFormula.of(file.channels(), file.clicks(), weights);
     Paths paths = file.paths();
     Attribution attribution = Attributor.attribute(paths, settings.attribution());
     ChannelEffects effects =
