@@ -78,6 +78,45 @@ class ChannelsCommandTest {
   }
 
   @Test
+  void shouldWeighSegmentsByTheModel_whereAskedTo() throws IOException {
+    // New visitors buy in two of three visits, old ones in one of three.
+    StringBuilder rows = new StringBuilder("channel,segment,bought,minutes\n");
+    for (int i = 0; i < 360; i++) {
+      boolean fresh = i % 2 == 0;
+      boolean bought = fresh ? i % 3 != 0 : i % 6 == 1;
+      rows.append(i % 4 < 2 ? "search" : "mail").append(fresh ? ",new," : ",old,");
+      rows.append(bought ? 1 : 0).append(',').append(i % 7).append('\n');
+    }
+    Path json = folder.resolve("model.json");
+
+    int code =
+        run(
+            "channels",
+            "--events",
+            file(rows.toString()),
+            "--purchase-column",
+            "bought",
+            "--purchase-model",
+            "--without",
+            "minutes",
+            "--json",
+            json.toString());
+
+    assertThat(code).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("purchase probability, P(U) before it is scaled to a sum of 1")
+        .contains("Probabilities come from");
+    JsonNode root = new ObjectMapper().readTree(json.toFile());
+    JsonNode study = root.at("/purchase_probability");
+    assertThat(study.at("/columns").toString()).isEqualTo("[\"channel\",\"segment\"]");
+    assertThat(study.at("/segments/0/probability").asDouble()).isEqualTo(2 / 3.0, within(0.02));
+    assertThat(study.at("/segments/1/probability").asDouble()).isEqualTo(1 / 3.0, within(0.02));
+    assertThat(root.at("/segments/0/weight").asDouble()).isEqualTo(2 / 3.0, within(0.02));
+    assertThat(run("channels", "--events", file("channel\nx\n"), "--purchase-model")).isEqualTo(2);
+    assertThat(err.toString()).contains("--purchase-model is given without --purchase-column");
+  }
+
+  @Test
   void shouldExplainWhatIsWrong_withExitCodeTwo() throws IOException {
     assertThat(run("channels", "--events", "nowhere.csv")).isEqualTo(2);
     assertThat(err.toString()).contains("File nowhere.csv cannot be read");

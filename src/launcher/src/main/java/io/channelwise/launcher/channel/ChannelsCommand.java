@@ -2,6 +2,7 @@ package io.channelwise.launcher.channel;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.channelwise.allocation.AllocationException;
 import io.channelwise.attribution.AttributionSettings;
 import io.channelwise.campaign.InvalidDataException;
@@ -10,10 +11,19 @@ import io.channelwise.channel.ChannelAnalysisJson;
 import io.channelwise.channel.ChannelEffects;
 import io.channelwise.channel.EventColumns;
 import io.channelwise.launcher.Channelwise.UserMistake;
+import io.channelwise.probability.BehaviourTable;
+import io.channelwise.probability.ProbabilityException;
+import io.channelwise.probability.PurchaseModel;
+import io.channelwise.probability.PurchaseStudy;
+import io.channelwise.probability.PurchaseStudyJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -103,6 +113,23 @@ public final class ChannelsCommand implements Callable<Integer> {
   private String purchaseColumn;
 
   @Option(
+      names = "--purchase-model",
+      description = {
+        "Learn from the other columns how likely each row ends in a purchase, and weigh segments by",
+        "their mean probability, P(U), instead of by their clicks. Needs --purchase-column."
+      })
+  private boolean purchaseModel;
+
+  @Option(
+      names = "--without",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Columns that the model must not learn from: ids, and what is known only after the"
+              + " purchase.")
+  private Set<String> without = Set.of();
+
+  @Option(
       names = "--event-column",
       paramLabel = "NAME",
       description = "Id of the event; twice the same is refused. Default: event_id.")
@@ -163,16 +190,48 @@ public final class ChannelsCommand implements Callable<Integer> {
       throw new UserMistake(
           "--cap is %s; a share above 0 and up to 1 is expected, e.g. 0.4.".formatted(cap));
     }
-    ChannelAnalysis analysis = analyse();
-    spec.commandLine().getOut().print(ChannelsText.of(analysis));
-    spec.commandLine().getOut().flush();
-    if (json != null) {
-      write(analysis);
+    if (purchaseModel && purchaseColumn == null) {
+      throw new UserMistake(
+          "--purchase-model is given without --purchase-column; name the column that says whether a"
+              + " row ended in a purchase.");
     }
-    return 0;
+    try {
+      Optional<PurchaseStudy> study = purchaseModel ? Optional.of(study()) : Optional.empty();
+      ChannelAnalysis analysis = analyse(study.map(PurchaseStudy::weights).orElse(Map.of()));
+      study.ifPresent(s -> spec.commandLine().getOut().println(PurchaseText.of(s)));
+      spec.commandLine().getOut().print(ChannelsText.of(analysis));
+      spec.commandLine().getOut().flush();
+      if (json != null) {
+        write(analysis, study);
+      }
+      return 0;
+    } catch (InvalidDataException e) {
+      throw new UserMistake(findings(e));
+    } catch (AllocationException | ProbabilityException e) {
+      throw new UserMistake(e.getMessage());
+    }
   }
 
-  private ChannelAnalysis analyse() {
+  /** Users, times, types and ids are no behaviour; channel and segment are. */
+  private PurchaseStudy study() {
+    Set<String> ignored = new TreeSet<>(without);
+    ignored.add(or(userColumn, "user"));
+    ignored.add(or(timeColumn, "occurred_at"));
+    ignored.add(or(typeColumn, "type"));
+    ignored.add(or(eventColumn, "event_id"));
+    BehaviourTable table = BehaviourTable.read(events, purchaseColumn, ignored);
+    String segment = or(segmentColumn, "segment");
+    boolean named =
+        segmentColumn != null || table.columns().stream().anyMatch(segment::equalsIgnoreCase);
+    return PurchaseStudy.of(
+        table, named ? segment : null, PurchaseModel.Settings.DEFAULT.withSeed(seed));
+  }
+
+  private static String or(String given, String usual) {
+    return given == null ? usual : given;
+  }
+
+  private ChannelAnalysis analyse(Map<String, Double> weights) {
     EventColumns columns =
         new EventColumns(
             channelColumn,
@@ -183,14 +242,11 @@ public final class ChannelsCommand implements Callable<Integer> {
             purchaseColumn,
             eventColumn);
     AttributionSettings attribution = new AttributionSettings(order, resamples, 0.95, seed);
-    try {
-      return ChannelAnalysis.of(
-          events, columns, new ChannelAnalysis.Settings(budget, cap, basis, cautious, attribution));
-    } catch (InvalidDataException e) {
-      throw new UserMistake(findings(e));
-    } catch (AllocationException e) {
-      throw new UserMistake(e.getMessage());
-    }
+    return ChannelAnalysis.of(
+        events,
+        columns,
+        new ChannelAnalysis.Settings(budget, cap, basis, cautious, attribution),
+        weights);
   }
 
   /** Each finding on a line; a column that is not there is named by an option. */
@@ -214,11 +270,11 @@ public final class ChannelsCommand implements Callable<Integer> {
                 : "");
   }
 
-  private void write(ChannelAnalysis analysis) {
+  private void write(ChannelAnalysis analysis, Optional<PurchaseStudy> study) {
     try {
-      String text =
-          JSON.writerWithDefaultPrettyPrinter()
-              .writeValueAsString(ChannelAnalysisJson.of(analysis));
+      ObjectNode root = ChannelAnalysisJson.of(analysis);
+      study.ifPresent(s -> root.set("purchase_probability", PurchaseStudyJson.of(s)));
+      String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
       Files.write(json, (text + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UserMistake(
