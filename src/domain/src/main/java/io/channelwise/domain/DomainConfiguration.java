@@ -29,6 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
   "io.channelwise.deal",
   "io.channelwise.plan",
   "io.channelwise.promotion",
+  "io.channelwise.replay",
   "io.channelwise.support",
   "io.channelwise.feedback",
   "io.channelwise.model"

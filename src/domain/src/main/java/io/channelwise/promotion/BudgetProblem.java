@@ -90,12 +90,25 @@ record BudgetProblem(
    * @throws AllocationException when fixed costs and floors leave no sharing
    */
   Solved solve() {
+    return solve(budget.doubleValue());
+  }
+
+  /**
+   * @param reference the money that counts as a share of one
+   * @throws AllocationException when fixed costs and floors leave no sharing
+   */
+  Solved solve(double reference) {
     try {
-      return solve(problem(true));
+      return solve(problem(true, reference));
     } catch (AllocationException tooLittle) {
       // A budget too small for what was planned is still better used than refused.
-      return solve(problem(false));
+      return solve(problem(false, reference));
     }
+  }
+
+  /** The objective of amounts that answer another problem; negative infinity when not reached. */
+  double objective(AllocationAnswer answer) {
+    return problem(false, budget.doubleValue()).objective(amounts(answer));
   }
 
   private Solved solve(AllocationProblem problem) {
@@ -138,9 +151,9 @@ record BudgetProblem(
         .collect(Collectors.toMap(Share::channel, s -> s.amount().doubleValue()));
   }
 
-  private AllocationProblem problem(boolean withLeast) {
+  private AllocationProblem problem(boolean withLeast, double reference) {
     AllocationProblem.Builder builder =
-        AllocationProblem.withBudget(budget.doubleValue()).currency(currency);
+        AllocationProblem.withBudget(budget.doubleValue()).reference(reference).currency(currency);
     channels.forEach(c -> builder.channel(c.terms(withLeast)));
     if (attraction.segments().isEmpty()) {
       byReach(builder);

@@ -90,11 +90,19 @@ class PromotionRepository {
       """
       insert into allocation
         (campaign_key, cycle, version, budget, objective, duality_gap, iterations, excluded,
-         created_at, fixed_costs, unspent, proven, nodes, sentences)
+         created_at, fixed_costs, unspent, proven, nodes, sentences, inputs)
       values
         (:campaignKey, :cycle, :version, :budget, :objective, :gap, :iterations,
          cast(:excluded as jsonb), :now, :fixedCosts, :unspent, :proven, :nodes,
-         cast(:sentences as jsonb))
+         cast(:sentences as jsonb), cast(:inputs as jsonb))
+      """;
+
+  private static final String INPUTS =
+      """
+      select inputs
+        from allocation
+       where campaign_key = :campaignKey and cycle = :cycle and version = :version
+         and inputs is not null
       """;
 
   private static final String INSERT_SHARE =
@@ -241,7 +249,12 @@ class PromotionRepository {
    * @param movable what may ever be spent on channels: the promotion's limit in the database
    */
   void saveAllocation(
-      String campaignKey, int cycle, Allocation allocation, BigDecimal movable, Instant now) {
+      String campaignKey,
+      int cycle,
+      Allocation allocation,
+      SharingInputs inputs,
+      BigDecimal movable,
+      Instant now) {
     cycle(jdbc.sql(INSERT_ALLOCATION), campaignKey, cycle)
         .param("version", allocation.version())
         .param("budget", allocation.budget())
@@ -255,6 +268,7 @@ class PromotionRepository {
         .param("proven", allocation.proof().proven())
         .param("nodes", allocation.proof().nodes())
         .param("sentences", text(allocation.sentences()))
+        .param("inputs", text(inputs))
         .update();
     for (Allocation.Share share : allocation.shares()) {
       cycle(jdbc.sql(INSERT_SHARE), campaignKey, cycle)
@@ -320,6 +334,23 @@ class PromotionRepository {
                     a.sentences()));
   }
 
+  /** What the sharing was computed from; empty for one of an earlier release. */
+  Optional<SharingInputs> inputs(String campaignKey, int cycle, int version) {
+    return cycle(jdbc.sql(INPUTS), campaignKey, cycle)
+        .param("version", version)
+        .query(String.class)
+        .optional()
+        .map(this::inputs);
+  }
+
+  private SharingInputs inputs(String value) {
+    try {
+      return json.readValue(value, SharingInputs.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("What an allocation was computed from is not readable.", e);
+    }
+  }
+
   private List<Binding> binding(String campaignKey, int cycle, int version) {
     return cycle(jdbc.sql(BINDINGS), campaignKey, cycle)
         .param("version", version)
@@ -357,11 +388,11 @@ class PromotionRepository {
         .param("body", material.body());
   }
 
-  private String text(List<?> values) {
+  private String text(Object values) {
     try {
       return json.writeValueAsString(values);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A list of texts is always JSON.", e);
+      throw new IllegalStateException("What an allocation stores is always JSON.", e);
     }
   }
 

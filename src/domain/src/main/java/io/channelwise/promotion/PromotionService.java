@@ -105,7 +105,8 @@ public class PromotionService {
     Campaign campaign = campaigns.require(campaignKey);
     PromotionRepository.Promotion promotion = promotions.startAndLock(campaignKey, cycle);
     List<String> leftOut = List.copyOf(new TreeSet<>(excluded == null ? List.of() : excluded));
-    Allocation fresh = share(campaignKey, cycle, budget, leftOut, promotion.version() + 1);
+    Fresh shared = share(campaignKey, cycle, budget, leftOut);
+    Allocation fresh = shared.allocation().version(promotion.version() + 1);
     Allocation allocation =
         promotions
             .allocation(campaignKey, cycle)
@@ -116,6 +117,7 @@ public class PromotionService {
                       campaignKey,
                       cycle,
                       fresh,
+                      shared.inputs(),
                       movable(campaignKey, cycle, fresh),
                       clock.instant());
                   return fresh;
@@ -137,8 +139,10 @@ public class PromotionService {
         briefingId);
   }
 
-  private Allocation share(
-      String campaignKey, int cycle, double budget, List<String> excluded, int version) {
+  /** A sharing and what it was computed from. */
+  private record Fresh(Allocation allocation, SharingInputs inputs) {}
+
+  private Fresh share(String campaignKey, int cycle, double budget, List<String> excluded) {
     List<String> names = fundable(campaignKey, cycle, excluded);
     if (names.isEmpty() && !fundable(campaignKey, cycle, List.of()).isEmpty()) {
       throw new NoChannelLeftException(
@@ -161,10 +165,10 @@ public class PromotionService {
           "The budget of campaign %s, cycle %d cannot be %s: %s are spent already. Set a budget of at least that."
               .formatted(campaignKey, cycle, money.toPlainString(), gone.toPlainString()));
     }
-    return solve(campaignKey, cycle, names, money, spent, excluded).version(version);
+    return solve(campaignKey, cycle, names, money, spent, excluded);
   }
 
-  private Allocation solve(
+  private Fresh solve(
       String campaignKey,
       int cycle,
       List<String> names,
@@ -190,15 +194,16 @@ public class PromotionService {
     }
     try {
       List<BudgetProblem.Candidate> candidates = candidates(campaignKey, names, fees, spent);
-      BudgetProblem.Solved solved =
+      BudgetProblem problem =
           new BudgetProblem(
-                  left,
-                  campaigns.require(campaignKey).currency(),
-                  candidates,
-                  channels.attraction(campaignKey),
-                  channels.effects(campaignKey))
-              .solve();
-      return allocation(money, solved, excluded, caps(money, candidates));
+              left,
+              campaigns.require(campaignKey).currency(),
+              candidates,
+              channels.attraction(campaignKey),
+              channels.effects(campaignKey));
+      return new Fresh(
+          allocation(money, problem.solve(), excluded, caps(money, candidates)),
+          new SharingInputs(money, elsewhere, problem));
     } catch (AllocationException e) {
       throw new PromotionException(
           "Campaign %s, cycle %d: %s".formatted(campaignKey, cycle, e.getMessage()));

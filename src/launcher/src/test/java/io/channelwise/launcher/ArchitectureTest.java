@@ -24,6 +24,7 @@ class ArchitectureTest {
     "io.channelwise.allocation..",
     "io.channelwise.steering..",
     "io.channelwise.promotion..",
+    "io.channelwise.replay..",
     "io.channelwise.support..",
     "io.channelwise.feedback..",
     "io.channelwise.model..",
