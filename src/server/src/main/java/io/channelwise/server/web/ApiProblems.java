@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.channelwise.campaign.CampaignExistsException;
 import io.channelwise.campaign.Finding;
 import io.channelwise.campaign.InvalidDataException;
+import io.channelwise.campaign.Text;
 import io.channelwise.campaign.UnknownCampaignException;
 import io.channelwise.feedback.UnknownDatasetException;
 import io.channelwise.model.UnknownTrainingException;
 import io.channelwise.plan.InvalidPlanException;
 import io.channelwise.plan.NoPlanSearchException;
+import io.channelwise.promotion.SharingRefusedException;
+import io.channelwise.replay.InvalidReplayException;
+import io.channelwise.replay.NothingToReplayException;
 import io.channelwise.support.InvalidTicketException;
 import io.channelwise.support.UnknownTicketException;
 import java.util.LinkedHashMap;
@@ -103,6 +107,32 @@ class ApiProblems extends ResponseEntityExceptionHandler {
     return answer(
         problems.withDetail(
             HttpStatus.NOT_FOUND, "no-plan-search", locale, Languages.text(e.reason(), locale)));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> handle(InvalidReplayException e, Locale locale) {
+    return replayRefused(e.reason(), locale);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> handle(SharingRefusedException e, Locale locale) {
+    return replayRefused(e.reason(), locale);
+  }
+
+  private ResponseEntity<ProblemDetail> replayRefused(Text reason, Locale locale) {
+    return answer(
+        problems.withDetail(
+            HttpStatus.UNPROCESSABLE_ENTITY,
+            "invalid-replay",
+            locale,
+            Languages.text(reason, locale)));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> handle(NothingToReplayException e, Locale locale) {
+    return answer(
+        problems.withDetail(
+            HttpStatus.NOT_FOUND, "nothing-to-replay", locale, Languages.text(e.reason(), locale)));
   }
 
   @ExceptionHandler({
