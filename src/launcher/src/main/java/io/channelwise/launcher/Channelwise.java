@@ -45,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ServeCommand.class,
       WorkCommand.class,
       StartCommand.class,
+      ReplayCommand.class,
       SampleCommand.class,
       TrainCommand.class,
       SearchCommand.class,

@@ -52,7 +52,7 @@ class CommandLineTest {
     Ended help = run("--help");
     assertThat(help.code()).isZero();
     assertThat(help.out())
-        .contains("demo", "up", "serve", "work", "start", "sample")
+        .contains("demo", "up", "serve", "work", "start", "sample", "replay")
         .contains("train", "evaluate", "predict", "import-model");
     run().isMistake("Missing required subcommand", "Usage: channelwise");
     run("sell").isMistake("Unmatched argument", "sell");
@@ -93,7 +93,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "up", "serve", "work", "start", "sample"})
+  @ValueSource(strings = {"demo", "up", "serve", "work", "start", "sample", "replay"})
   void shouldExplainEachCommand(String command) throws Exception {
     Ended help = run(command, "--help");
     assertThat(help.code()).isZero();
