@@ -94,7 +94,7 @@ public final class PurchaseModel {
    * @throws ProbabilityException when there are too few rows, purchases or usable columns
    */
   public static PurchaseModel train(BehaviourTable table, Settings settings) {
-    check(table);
+    check(table, ROWS_MIN, OF_EACH_MIN);
     boolean[] bought = table.outcomes();
     int[] parts = parts(bought, settings.folds(), settings.seed());
     List<Candidate> candidates = new ArrayList<>();
@@ -119,13 +119,13 @@ public final class PurchaseModel {
     return new PurchaseModel(encoder, scorer, calibration, candidates, chosen, best);
   }
 
-  private static void check(BehaviourTable table) {
+  static void check(BehaviourTable table, int rowsMin, int ofEachMin) {
     int yes = table.purchases();
     int least = Math.min(yes, table.size() - yes);
-    if (table.size() < ROWS_MIN || least < OF_EACH_MIN) {
+    if (table.size() < rowsMin || least < ofEachMin) {
       throw new ProbabilityException(
           "There are %d rows, %d of them with a purchase; at least %d rows with %d purchases and as many without are needed to learn from. Bring more sessions, or weigh segments by their clicks."
-              .formatted(table.size(), yes, ROWS_MIN, OF_EACH_MIN));
+              .formatted(table.size(), yes, rowsMin, ofEachMin));
     }
   }
 

@@ -31,6 +31,9 @@ public record PurchaseStudy(
     Text explanation) {
   private static final int HELD_OUT_PARTS = 5;
   private static final int RESAMPLES = 500;
+  // A fifth of them held out, enough are left to learn from.
+  private static final int ROWS_MIN = 130;
+  private static final int OF_EACH_MIN = 25;
 
   public PurchaseStudy {
     candidates = List.copyOf(candidates);
@@ -56,6 +59,7 @@ public record PurchaseStudy(
    */
   public static PurchaseStudy of(
       BehaviourTable table, String segmentColumn, PurchaseModel.Settings settings) {
+    PurchaseModel.check(table, ROWS_MIN, OF_EACH_MIN);
     PurchaseModel model = PurchaseModel.train(table, settings);
     int[] parts = PurchaseModel.parts(table.outcomes(), HELD_OUT_PARTS, settings.seed());
     Evaluation heldOut =

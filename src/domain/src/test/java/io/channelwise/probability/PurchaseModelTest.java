@@ -9,6 +9,7 @@ import io.channelwise.campaign.InvalidDataException;
 import io.channelwise.probability.PurchaseModel.Kind;
 import io.channelwise.probability.PurchaseModel.Settings;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -135,6 +136,40 @@ class PurchaseModelTest {
     assertThatThrownBy(() -> table(unknown))
         .isInstanceOf(InvalidDataException.class)
         .hasMessageContaining("row 2, column Revenue: found “perhaps”");
+  }
+
+  @Test
+  void shouldLearnFromTheLeastThatItAsksFor() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < 130; i++) {
+      rows.add("%d.5,May,web,%d,%s".formatted(i % 37, i, i < 25));
+    }
+
+    PurchaseStudy study = PurchaseStudy.of(table(rows), "Site", QUICK);
+
+    assertThat(study.heldOut().rows()).isEqualTo(26);
+    assertThat(study.weights()).containsOnlyKeys("web");
+    List<String> fewer = rows.subList(1, 130);
+    assertThatThrownBy(() -> PurchaseStudy.of(table(fewer), "Site", QUICK))
+        .isInstanceOf(ProbabilityException.class)
+        .hasMessageStartingWith(
+            "There are 129 rows, 24 of them with a purchase; at least 130 rows");
+    assertThatThrownBy(() -> PurchaseStudy.of(table(rows), "Shop", QUICK))
+        .isInstanceOf(ProbabilityException.class)
+        .hasMessage("There is no column Shop; found x, Month, Site. Name one of them.");
+  }
+
+  @Test
+  void shouldReadFilesAsTheyComeInChina() throws IOException {
+    Path file = folder.resolve("会话.csv");
+    Files.write(file, ";时长;月份;购买\n1;12,5;五月;是\n2;;六月;否\n".getBytes(Charset.forName("GB18030")));
+
+    BehaviourTable table = BehaviourTable.read(file, "购买", Set.of());
+
+    assertThat(table.columns()).containsExactly("时长", "月份");
+    assertThat(table.size()).isEqualTo(2);
+    assertThat(table.purchases()).isEqualTo(1);
+    assertThat(table.column("时长")).containsExactly(null, "12,5");
   }
 
   @Test

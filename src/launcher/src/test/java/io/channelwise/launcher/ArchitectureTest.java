@@ -23,6 +23,7 @@ class ArchitectureTest {
     "io.channelwise.plan..",
     "io.channelwise.allocation..",
     "io.channelwise.steering..",
+    "io.channelwise.probability..",
     "io.channelwise.promotion..",
     "io.channelwise.replay..",
     "io.channelwise.support..",

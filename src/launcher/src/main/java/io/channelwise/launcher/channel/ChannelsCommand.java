@@ -114,10 +114,10 @@ public final class ChannelsCommand implements Callable<Integer> {
 
   @Option(
       names = "--purchase-model",
-      description = {
-        "Learn from the other columns how likely each row ends in a purchase, and weigh segments by",
-        "their mean probability, P(U), instead of by their clicks. Needs --purchase-column."
-      })
+      description =
+          "Learn from the other columns how likely each row ends in a purchase, and weigh segments"
+              + " by their mean probability, P(U), instead of by their clicks. Needs"
+              + " --purchase-column.")
   private boolean purchaseModel;
 
   @Option(
