@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -23,8 +22,6 @@ public final class BehaviourTable {
   /** More rows are refused: all are held in memory, and a random part teaches as much. */
   public static final int ROWS_MAX = 200_000;
 
-  private static final Set<String> MISSING =
-      Set.of("nan", "na", "n/a", "null", "none", "nil", "?", "-");
   private static final Comparator<String> NULLS_FIRST =
       Comparator.nullsFirst(Comparator.naturalOrder());
   private static final Comparator<Session> ORDER =
@@ -101,25 +98,17 @@ public final class BehaviourTable {
     List<Session> sessions = new ArrayList<>();
     checkRows(cells.size());
     for (int i = 0; i < cells.size(); i++) {
-      List<String> clean = new ArrayList<>();
-      cells.get(i).forEach(cell -> clean.add(clean(cell)));
-      sessions.add(new Session(i + 2L, clean, bought.get(i)));
+      List<String> own = new ArrayList<>();
+      cells.get(i).forEach(cell -> own.add(cell == null || cell.isBlank() ? null : cell.strip()));
+      sessions.add(new Session(i + 2L, own, bought.get(i)));
     }
     return sorted(columns, sessions);
   }
 
   private static Session session(Row row, List<String> behaviour, String outcome) {
     List<String> cells = new ArrayList<>(behaviour.size());
-    behaviour.forEach(h -> cells.add(clean(row.text(h))));
+    behaviour.forEach(h -> cells.add(row.text(h)));
     return new Session(row.line(), cells, row.bool(outcome));
-  }
-
-  /** Null for what people write where there is nothing. */
-  private static String clean(String cell) {
-    if (cell == null || cell.isBlank() || MISSING.contains(cell.strip().toLowerCase(Locale.ROOT))) {
-      return null;
-    }
-    return cell.strip();
   }
 
   private static void checkRows(int rows) {

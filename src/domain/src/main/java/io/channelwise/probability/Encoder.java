@@ -1,9 +1,12 @@
 package io.channelwise.probability;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -27,6 +30,9 @@ final class Encoder {
   private static final int CODES_MAX = 30;
   private static final double NUMBERS_MIN = 0.95;
   private static final double SKEW_MIN = 2;
+  private static final Set<String> MISSING =
+      Set.of("nan", "na", "n/a", "null", "none", "nil", "?", "-");
+  private static final Pattern GROUPED = Pattern.compile("[+-]?\\d{1,3}(,\\d{3})+(\\.\\d+)?");
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
   private static final String NONE = "\0none";
@@ -53,7 +59,7 @@ final class Encoder {
     List<Feature> features = new ArrayList<>();
     List<String> leftOut = new ArrayList<>();
     for (String column : table.columns()) {
-      List<String> cells = table.column(column);
+      List<String> cells = cells(table, column);
       int before = features.size();
       for (Reading reading : readings(table, column, cells)) {
         Feature feature = feature(column, reading, cells);
@@ -71,6 +77,22 @@ final class Encoder {
               .formatted(table.columns().isEmpty() ? "none" : String.join(", ", table.columns())));
     }
     return new Encoder(features, leftOut);
+  }
+
+  /** Cells of a column; null for what people write where there is nothing. */
+  private static List<String> cells(BehaviourTable table, String column) {
+    List<String> cells = new ArrayList<>(table.size());
+    table.column(column).forEach(cell -> cells.add(clean(cell)));
+    return cells;
+  }
+
+  /** Full-width digits as ASCII, thousands separators taken out. */
+  private static String clean(String cell) {
+    if (cell == null || MISSING.contains(cell.toLowerCase(Locale.ROOT))) {
+      return null;
+    }
+    String plain = Normalizer.normalize(cell, Normalizer.Form.NFKC);
+    return GROUPED.matcher(plain).matches() ? plain.replace(",", "") : plain;
   }
 
   private static Feature feature(String column, Reading reading, List<String> cells) {
@@ -190,7 +212,7 @@ final class Encoder {
       Feature feature = features.get(f);
       if (!feature.column().equals(column)) {
         column = feature.column();
-        cells = table.column(column);
+        cells = cells(table, column);
       }
       for (int row = 0; row < encoded.length; row++) {
         double value = feature.reading().of(cells.get(row));

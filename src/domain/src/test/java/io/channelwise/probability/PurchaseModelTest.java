@@ -173,6 +173,32 @@ class PurchaseModelTest {
   }
 
   @Test
+  void shouldReadNumbersHoweverTheyAreWritten_andSegmentsAsTheyAre() {
+    List<List<String>> plain = new ArrayList<>();
+    List<List<String>> written = new ArrayList<>();
+    List<Boolean> bought = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(9);
+    for (int i = 0; i < 300; i++) {
+      int n = 1000 + 50 * random.nextInt(180);
+      plain.add(List.of(i % 9 == 0 ? "" : Integer.toString(n), "1,234"));
+      String grouped = n / 1000 + "," + String.format("%03d", n % 1000);
+      written.add(List.of(i % 9 == 0 ? "n/a" : i % 2 == 0 ? "\uFF10" + n : grouped, "None"));
+      bought.add(random.nextInt(9000) < n);
+    }
+    List<String> columns = List.of("n", "Segment");
+
+    PurchaseStudy one = PurchaseStudy.of(BehaviourTable.of(columns, plain, bought), null, QUICK);
+    PurchaseStudy other =
+        PurchaseStudy.of(BehaviourTable.of(columns, written, bought), "Segment", QUICK);
+
+    // The rows stand in another order, so that folds differ; a broken column would be left out.
+    assertThat(one.columns()).containsExactly("n");
+    assertThat(other.columns()).containsExactly("n");
+    assertThat(other.heldOut().auc().value()).isGreaterThan(0.6);
+    assertThat(other.weights()).containsOnlyKeys("None");
+  }
+
+  @Test
   void shouldRefuseColumnsThatSayNothing() {
     List<List<String>> cells = Collections.nCopies(200, List.of("7", "web"));
     List<Boolean> bought = new ArrayList<>(Collections.nCopies(100, true));
