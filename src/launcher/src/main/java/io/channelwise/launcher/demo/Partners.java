@@ -47,7 +47,8 @@ public final class Partners {
   public int answer() throws IOException {
     int answered = 0;
     List<Path> messages;
-    try (Stream<Path> files = Files.walk(outbox)) {
+    // Listed, not walked: a file that gets its name meanwhile must not matter.
+    try (Stream<Path> files = Files.list(outbox)) {
       messages = files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
     }
     for (Path file : messages) {

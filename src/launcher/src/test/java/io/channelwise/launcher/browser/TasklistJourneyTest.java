@@ -184,7 +184,7 @@ class TasklistJourneyTest {
   }
 
   private Optional<String> replyLink() {
-    try (Stream<Path> files = Files.walk(folder.folder("outbox"))) {
+    try (Stream<Path> files = Files.list(folder.folder("outbox"))) {
       for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
         String message = Files.readString(file);
         Matcher link = REPLY_LINK.matcher(message);
