@@ -63,11 +63,27 @@ class ReportAgreesWithDataTest {
     assertThat(table.path("rows")).hasSameSizeAs(markets.keySet());
     for (JsonNode row : table.path("rows")) {
       List<Map<String, String>> answers = markets.get(row.path(column(table, "Market")).asText());
-      double need = answers.stream().filter(a -> a.get("need").equals("yes")).count();
+      double need = 0;
+      double people = 0;
+      double paid = 0;
+      double paying = 0;
+      for (List<Map<String, String>> segment : byColumn(answers, "segment").values()) {
+        // Everyone who answered stands for as many of the segment's people.
+        double weight = number(segment.get(0), "segment_population") / segment.size();
+        people += weight * segment.size();
+        for (Map<String, String> answer : segment) {
+          if (answer.get("need").equals("yes")) {
+            need += weight;
+            boolean named = !answer.get("willingness_to_pay").isBlank();
+            paying += named ? weight : 0;
+            paid += named ? weight * number(answer, "willingness_to_pay") : 0;
+          }
+        }
+      }
       assertThat(row.path(column(table, "Need share")).asDouble())
-          .isCloseTo(need / answers.size(), ROUNDING);
+          .isCloseTo(need / people, ROUNDING);
       assertThat(row.path(column(table, "Willingness to pay")).asDouble())
-          .isCloseTo(mean(answers, "willingness_to_pay"), within(1e-6));
+          .isCloseTo(paid / paying, within(1e-6));
     }
   }
 
@@ -258,13 +274,5 @@ class ReportAgreesWithDataTest {
 
   private static double number(Map<String, String> row, String column) {
     return Double.parseDouble(row.get(column));
-  }
-
-  private static double mean(List<Map<String, String>> rows, String column) {
-    return rows.stream()
-        .filter(row -> !row.get(column).isBlank())
-        .mapToDouble(row -> number(row, column))
-        .average()
-        .orElseThrow();
   }
 }

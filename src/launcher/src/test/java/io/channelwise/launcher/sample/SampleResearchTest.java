@@ -11,10 +11,11 @@ import io.channelwise.campaign.SourceFile;
 import io.channelwise.domain.DomainConfiguration;
 import io.channelwise.research.Opportunity;
 import io.channelwise.research.ResearchService;
-import io.channelwise.testing.TestDatabase;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,8 +30,9 @@ class SampleResearchTest {
   void shouldProposeTheMarketTheSampleWasMadeFor(String language, String expected)
       throws Exception {
     SampleCampaign.write(folder, language);
-    try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
-      context.registerBean("domainDataSource", HikariDataSource.class, TestDatabase::create);
+    try (EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+      context.registerBean("domainDataSource", HikariDataSource.class, () -> migrated(server));
       context.register(DomainConfiguration.class);
       context.refresh();
       NewCampaign campaign = NewCampaign.parse(Files.readString(folder.resolve("campaign.json")));
@@ -65,6 +67,19 @@ class SampleResearchTest {
               "Price against share in " + expected,
               "Mean price in " + expected + ", and where it is heading");
     }
+  }
+
+  private static HikariDataSource migrated(EmbeddedPostgres server) {
+    HikariDataSource dataSource = new HikariDataSource();
+    dataSource.setJdbcUrl(
+        server.getJdbcUrl("postgres", "postgres") + "&currentSchema=channelwise,public");
+    Flyway.configure()
+        .dataSource(dataSource)
+        .schemas("channelwise")
+        .locations("classpath:db/migration")
+        .load()
+        .migrate();
+    return dataSource;
   }
 
   private List<SourceFile> tables() throws Exception {
