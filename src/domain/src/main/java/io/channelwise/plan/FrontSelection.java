@@ -11,10 +11,11 @@ import java.util.TreeSet;
 /**
  * The few plans of a front that a person is shown. Objectives are scaled to 0..1 over the front.
  *
- * <p>The knee, where giving up a little of one objective gains least of the others, is the plan
- * farthest from the plane through the ends of the scales: the largest sum of scaled objectives (Das
- * 1999, On characterizing the "knee" of the Pareto curve). Then come the best of each objective,
- * then always the plan farthest from those chosen (Gonzalez 1985).
+ * <p>The knee is the plan nearest the ideal point, which is best in every objective: the one whose
+ * worst scaled objective is best, ties by their sum (Yu 1973, A class of solutions for group
+ * decision problems, in the maximum norm). A sum alone would recommend a plan that earns nothing
+ * where the other two objectives make up for it. Then come the best of each objective, then always
+ * the plan farthest from those chosen (Gonzalez 1985).
  */
 final class FrontSelection {
   /** Weight of the sum beside the worst objective: enough to break ties for the better plan. */
@@ -29,7 +30,7 @@ final class FrontSelection {
   static List<ScoredPlan> spread(List<ScoredPlan> front, int max) {
     double[][] scaled = scaled(front);
     List<Integer> chosen = new ArrayList<>();
-    chosen.add(argMax(front.size(), i -> scaled[i][0] + scaled[i][1] + scaled[i][2]));
+    chosen.add(argMax(front.size(), i -> worst(scaled[i]) + AUGMENTATION * sum(scaled[i])));
     for (int objective = 0; objective < 3 && chosen.size() < max; objective++) {
       int dimension = objective;
       int best = argMax(front.size(), i -> scaled[i][dimension]);
@@ -159,6 +160,10 @@ final class FrontSelection {
     Set<Integer> kept = new TreeSet<>(best.values());
     spread(front, 4).forEach(p -> kept.add(front.indexOf(p)));
     return kept.stream().map(front::get).toList();
+  }
+
+  private static double worst(double[] values) {
+    return Math.min(values[0], Math.min(values[1], values[2]));
   }
 
   private static double sum(double[] values) {

@@ -135,7 +135,8 @@ record PlanBriefing(
 
   private Text why(int index) {
     if (index == 0) {
-      return new Text("Recommended: the knee of the front", "推荐：前沿的拐点");
+      return new Text(
+          "Recommended: nearest to the best in all three aims (the knee)", "推荐：最接近三项目标各自的最优（拐点）");
     }
     double[] best = FrontSelection.range(scored)[1];
     double[] values = scored.get(index).objectives();

@@ -39,7 +39,7 @@ public record PlanFront(List<ScoredPlan> plans, long evaluations, boolean exact)
     return Hypervolume.of(points(), reference);
   }
 
-  /** The plan with the largest sum of objectives, each scaled to 0..1 over the front. */
+  /** The plan nearest the point that is best in every objective; see {@link FrontSelection}. */
   public ScoredPlan knee() {
     return FrontSelection.knee(plans);
   }

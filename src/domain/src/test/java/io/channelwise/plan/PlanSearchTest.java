@@ -158,6 +158,14 @@ class PlanSearchTest {
     assertThat(FrontSelection.spread(front.subList(0, 1), 8)).hasSize(1);
   }
 
+  /** Scaled, the first has 1 + 0 + 1 = 2 and the second 0.6 + 0.6 + 0.6 = 1.8. */
+  @Test
+  void shouldNotRecommendThePlanThatEarnsLeast_whateverElseItGains() {
+    List<ScoredPlan> front = List.of(plan(1.0, 0, 1.0), plan(0.6, 60, 0.6), plan(0, 100, 0));
+
+    assertThat(FrontSelection.knee(front)).isEqualTo(front.get(1));
+  }
+
   @Test
   void shouldFindThePlanNearestAWish() {
     List<ScoredPlan> front =
