@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -43,6 +44,19 @@ public class ImportService {
   /** Tables brought so far, by name. */
   public List<DataImport> imports(String campaignKey) {
     return repository.imports(campaignKey);
+  }
+
+  /** The rows that figures were computed from, as {@link Briefing} names them; one a table. */
+  public List<Briefing.Source> sources(String campaignKey, String... tables) {
+    Map<String, DataImport> brought =
+        imports(campaignKey).stream().collect(Collectors.toMap(DataImport::table, data -> data));
+    return Stream.of(tables)
+        .map(
+            table ->
+                brought.containsKey(table)
+                    ? Sources.table(campaignKey, brought.get(table))
+                    : Sources.missing(campaignKey, table))
+        .toList();
   }
 
   /** Checks the files of a campaign that has no data yet; stores nothing. */

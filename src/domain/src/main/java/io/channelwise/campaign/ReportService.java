@@ -97,7 +97,9 @@ public class ReportService {
     List<List<Object>> steps = new ArrayList<>();
     for (Section section : sections) {
       Briefing step = section.briefing();
-      step.figures().stream().limit(FIGURES_OF_A_SECTION).forEach(figures::add);
+      step.figures().stream()
+          .limit(FIGURES_OF_A_SECTION)
+          .forEach(figure -> figures.add(figure.from(step.sourcesOf(figure))));
       steps.add(
           chinese
               ? List.of(step.title().zh(), step.summary().zh())
