@@ -19,14 +19,18 @@ import java.util.Locale;
 final class BudgetBriefing {
   private BudgetBriefing() {}
 
-  static Briefing of(Campaign campaign, Allocation allocation, Attraction attraction) {
+  /**
+   * @param signedFees of the cycle's signed deals
+   */
+  static Briefing of(
+      Campaign campaign, Allocation allocation, Attraction attraction, BigDecimal signedFees) {
     List<Table> tables = new ArrayList<>();
     tables.add(shares(allocation, attraction));
     tables.addAll(reasons(allocation));
     return new Briefing(
         new Text("Promotion budget", "推广预算"),
         summary(campaign, allocation),
-        figures(campaign, allocation),
+        figures(campaign, allocation, signedFees),
         tables,
         List.of(chart(campaign, allocation)));
   }
@@ -54,7 +58,8 @@ final class BudgetBriefing {
             percent));
   }
 
-  private static List<Figure> figures(Campaign campaign, Allocation allocation) {
+  private static List<Figure> figures(
+      Campaign campaign, Allocation allocation, BigDecimal signedFees) {
     String currency = campaign.currency();
     List<Figure> figures =
         new ArrayList<>(
@@ -66,13 +71,13 @@ final class BudgetBriefing {
                     new Text("Channels with money", "获得预算的渠道"),
                     allocation.funded().size(),
                     "")));
-    if (allocation.fixedCosts().signum() > 0) {
+    if (signedFees.signum() > 0) {
       figures.add(
           money(
-              "fixed-costs",
-              "of it fixed costs of the channels used",
-              "其中所用渠道的固定成本",
-              allocation.fixedCosts(),
+              "signed-fees",
+              "Fees of the signed contracts: owed whether or not a channel is promoted, so not taken from this budget",
+              "已签合同的固定费用：无论是否推广均须支付，故不从本预算中扣除",
+              signedFees,
               currency));
     }
     if (allocation.unspent().signum() > 0) {
@@ -123,7 +128,6 @@ final class BudgetBriefing {
             new Text("Channel", "渠道"),
             new Text("Optimal share (0–1)", "最优份额（0–1）"),
             new Text("Amount", "金额"),
-            new Text("Fixed cost", "固定成本"),
             new Text("Cautious amount (lower bounds)", "谨慎金额（可信下界）"),
             new Text("Attraction (0–1)", "吸引度（0–1）"),
             new Text("At most, after results", "按效果调整后最多")),
@@ -134,7 +138,6 @@ final class BudgetBriefing {
                         s.channel(),
                         s.share(),
                         s.amount().doubleValue(),
-                        s.fixedCost().doubleValue(),
                         s.cautiousAmount() == null ? null : s.cautiousAmount().doubleValue(),
                         attraction.of(s.channel()).map(Attraction.Ranked::attraction).orElse(null),
                         s.limit().doubleValue()))

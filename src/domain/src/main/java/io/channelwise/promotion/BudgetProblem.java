@@ -23,11 +23,14 @@ import java.util.stream.Collectors;
  *   <li><b>Attraction</b>: P(U) from the clicks, r(C,U) as {@link ChannelEffects} has it: the share
  *       of clicks, times what attribution says a click is worth where there were purchases. Before
  *       any click each channel's audience counts as a segment of its own, weighed by the channel's
- *       reach; the optimum is then the share of reach (Kelly's horse race). Where channels cost
- *       something to use, each also reaches {@value #SPILL} of the others' audiences, so that
- *       leaving one out is possible.
- *   <li><b>Fixed cost</b>: the fee agreed in the channel's latest signed deal, else the listed cost
- *       of {@code channels.csv}; it falls due when the channel is used, as in the business model.
+ *       reach; the optimum is then the share of reach (Kelly's horse race). Where channels have a
+ *       least amount, each also reaches {@value #SPILL} of the others' audiences, so that leaving
+ *       one out is possible.
+ *   <li><b>Fixed cost</b>: none. The fee of a signed deal is owed from the signature on, promoted
+ *       or not, and was approved with the contract: it is sunk. Taken from this budget it would be
+ *       counted twice, and would leave out channels that are paid for already; only what a channel
+ *       costs <em>more</em> when it is used may sway the sharing. Sharings recorded before this was
+ *       so keep theirs, so that they can be replayed.
  *   <li><b>Cap and least amount</b>: the budgets that {@code activities.csv} plans on the channel,
  *       together: at most {@value #PLAN_MOST} times the plan, because materials and slots are
  *       ordered for that size; at least {@value #PLAN_LEAST} of it or nothing. No plan, no bounds.
@@ -55,6 +58,7 @@ record BudgetProblem(
    * A channel that may get money.
    *
    * @param reach people
+   * @param fixedCost falls due only when the channel is used; 0 but in old sharings
    * @param planned budgets of its activities; null when none has one
    * @param spent already
    */

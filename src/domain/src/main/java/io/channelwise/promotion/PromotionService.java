@@ -125,7 +125,11 @@ public class PromotionService {
     String briefingId =
         briefings.save(
             "%s/%d/promotion-budget".formatted(campaignKey, cycle),
-            BudgetBriefing.of(campaign, allocation, channels.attraction(campaignKey)));
+            BudgetBriefing.of(
+                campaign,
+                allocation,
+                channels.attraction(campaignKey),
+                signedFees(campaignKey, cycle)));
     double largest =
         allocation.shares().stream()
             .mapToDouble(s -> s.amount().doubleValue() / allocation.budget().doubleValue())
@@ -175,17 +179,11 @@ public class PromotionService {
       BigDecimal money,
       Map<String, BigDecimal> spent,
       List<String> excluded) {
-    Map<String, Double> fees = fixedCosts(campaignKey, cycle);
     BigDecimal elsewhere =
         spent.entrySet().stream()
             .filter(entry -> !names.contains(entry.getKey()))
-            .map(
-                entry ->
-                    entry
-                        .getValue()
-                        .add(BigDecimal.valueOf(fees.getOrDefault(entry.getKey(), 0.0))))
-            .reduce(BigDecimal.ZERO, BigDecimal::add)
-            .setScale(2, RoundingMode.UP);
+            .map(Map.Entry::getValue)
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
     BigDecimal left = money.subtract(elsewhere);
     if (left.signum() <= 0) {
       throw new PromotionException(
@@ -193,7 +191,7 @@ public class PromotionService {
               .formatted(campaignKey, cycle, money.toPlainString(), elsewhere.toPlainString()));
     }
     try {
-      List<BudgetProblem.Candidate> candidates = candidates(campaignKey, names, fees, spent);
+      List<BudgetProblem.Candidate> candidates = candidates(campaignKey, names, spent);
       BudgetProblem problem =
           new BudgetProblem(
               left,
@@ -210,20 +208,17 @@ public class PromotionService {
     }
   }
 
-  /** What it costs to use a channel: the fee of its latest signed deal. */
-  private Map<String, Double> fixedCosts(String campaignKey, int cycle) {
+  /** Fees of the signed deals, a channel's latest: owed in any case, so no part of the budget. */
+  private BigDecimal signedFees(String campaignKey, int cycle) {
     Map<String, Double> fees = new TreeMap<>();
     deals.signed(campaignKey, cycle).stream()
         .sorted(Comparator.comparing(Deal::createdAt).thenComparing(Deal::id))
         .forEach(deal -> fees.put(deal.channel(), deal.agreed().fixedFee()));
-    return fees;
+    return fees.values().stream().map(BigDecimal::valueOf).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private List<BudgetProblem.Candidate> candidates(
-      String campaignKey,
-      List<String> names,
-      Map<String, Double> fees,
-      Map<String, BigDecimal> spent) {
+      String campaignKey, List<String> names, Map<String, BigDecimal> spent) {
     Map<String, Double> planned = new TreeMap<>();
     promotions.activities(campaignKey).stream()
         .filter(activity -> activity.budget() != null && activity.budget() > 0)
@@ -234,7 +229,7 @@ public class PromotionService {
                 new BudgetProblem.Candidate(
                     name,
                     channels.channel(campaignKey, name).map(Channel::reach).orElse(0.0),
-                    fees.getOrDefault(name, 0.0),
+                    0,
                     planned.get(name),
                     spent.getOrDefault(name, BigDecimal.ZERO.setScale(2))))
         .toList();

@@ -269,57 +269,36 @@ class PromotionServiceTest {
   }
 
   @Test
-  void shouldPayFees_andLeaveOutWhatIsNotWorthIts() {
+  void shouldShareOutTheWholeBudget_whateverFeesAreSignedAndSoOwed() {
     String key = campaign();
+    String free = campaign();
+    for (String each : List.of(key, free)) {
+      clicks(each, "alpha", "small", 70, "click");
+      clicks(each, "beta", "small", 30, "click");
+      promotions.prepare(each, 1, null);
+    }
     domain
         .bean(JdbcClient.class)
         .sql(
-            "update deal set agreed_fee = case channel when 'alpha' then 100 else 300 end"
+            "update deal set agreed_fee = case channel when 'alpha' then 100 else 3000 end"
                 + " where campaign_key = ?")
         .param(key)
         .update();
-    // Half of beta's fee would be gone for a hundredth of the clicks.
-    clicks(key, "alpha", "small", 99, "click");
-    clicks(key, "beta", "small", 1, "click");
-    promotions.prepare(key, 1, null);
 
     Allocated allocated = promotions.allocate(key, 1, 1000, null);
 
-    assertThat(allocated.allocatedChannels()).isEqualTo(1);
+    Allocated without = promotions.allocate(free, 1, 1000, null);
     assertThat(allocated.allocatedBudget()).isEqualTo(1000);
-    assertThat(allocated.largestShare()).isEqualTo(0.9);
+    assertThat(allocated.allocatedChannels()).isEqualTo(without.allocatedChannels());
+    assertThat(allocated.largestShare()).isEqualTo(without.largestShare());
     Briefing briefing =
         domain.bean(BriefingService.class).find(allocated.briefingId()).orElseThrow();
-    assertThat(figure(briefing, "fixed-costs")).isEqualTo(100.0);
-    assertThat(reasons(briefing))
-        .anyMatch(r -> r.contains("beta is left out: its fixed cost of 300.00 CNY"))
-        .anyMatch(r -> r.contains("At the lower credible bounds of the attraction the same"));
-    assertThatThrownBy(() -> promotions.allocate(key, 1, 100, null))
-        .isInstanceOf(PromotionException.class)
-        .hasMessageContaining("no choice of channels whose fixed costs");
-    // Fees are no money for channels: the database holds releases below what is left.
+    assertThat(figure(briefing, "signed-fees")).isEqualTo(3100.0);
+    // The database holds releases within the budget.
     SpendRepository spends = domain.bean(SpendRepository.class);
     assertThatThrownBy(
-            () -> spends.spend(key, 1, "alpha", 5, new BigDecimal("900.01"), domain.now()))
+            () -> spends.spend(key, 1, "alpha", 5, new BigDecimal("1000.01"), domain.now()))
         .hasMessageContaining("promotion_never_over_budget");
-    assertThat(dispatches.plan(key, 1)).allMatch(p -> p.message().channel().equals("alpha"));
-  }
-
-  @Test
-  void shouldChooseByReach_beforeAnyClick_whenFeesDoNotAllFit() {
-    String key = campaign();
-    domain
-        .bean(JdbcClient.class)
-        .sql("update deal set agreed_fee = 600 where campaign_key = ?")
-        .param(key)
-        .update();
-    promotions.prepare(key, 1, null);
-
-    Allocated allocated = promotions.allocate(key, 1, 1000, null);
-
-    // Both fees are 1200: alpha alone, with the larger reach, and 400 left for it.
-    assertThat(allocated.allocatedChannels()).isEqualTo(1);
-    assertThat(allocated.largestShare()).isEqualTo(0.4);
   }
 
   @Test
@@ -492,7 +471,7 @@ class PromotionServiceTest {
     Briefing briefing =
         domain.bean(BriefingService.class).find(allocated.briefingId()).orElseThrow();
     assertThat(briefing.tables().get(0).rows())
-        .extracting(row -> row.get(0), row -> row.get(6))
+        .extracting(row -> row.get(0), row -> row.get(5))
         .containsExactly(tuple("beta", 825.0), tuple("alpha", 450.0));
     domain.advance(Duration.ofMinutes(1));
     send(key);
