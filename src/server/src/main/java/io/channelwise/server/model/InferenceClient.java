@@ -1,5 +1,6 @@
 package io.channelwise.server.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -37,14 +38,17 @@ class InferenceClient {
     this.json = json;
   }
 
-  private record Question(String model, List<String> texts) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Question(String model, List<String> texts, List<List<String>> pairs) {}
 
   /**
    * The worker's answer, or its refusal of the request, as they are.
    *
+   * @param texts null when there are pairs
+   * @param pairs null when there are texts
    * @throws ApiException 503 when no worker answers
    */
-  ResponseEntity<JsonNode> predict(String modelName, List<String> texts) {
+  ResponseEntity<JsonNode> predict(String modelName, List<String> texts, List<List<String>> pairs) {
     URI root =
         settings
             .inferenceUrl()
@@ -58,7 +62,7 @@ class InferenceClient {
               .header("Authorization", "Bearer " + settings.inferenceToken())
               .POST(
                   BodyPublishers.ofByteArray(
-                      json.writeValueAsBytes(new Question(modelName, texts))))
+                      json.writeValueAsBytes(new Question(modelName, texts, pairs))))
               .build();
       return answer(modelName, http.send(request, BodyHandlers.ofByteArray()));
     } catch (InterruptedException e) {

@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Models")
 class ModelController {
   private static final int TEXTS_MAX = 256;
+  private static final int PAIRS_MAX = 128;
   private static final int TEXT_CHARS_MAX = 10_000;
 
   private final ModelRegistry models;
@@ -39,7 +40,13 @@ class ModelController {
    */
   record ModelView(String name, ModelVersion live, int versions) {}
 
-  record Texts(@Schema(example = "[\"Where is my invoice?\"]") List<String> texts) {}
+  /** Either of them. */
+  record Inputs(
+      @Schema(example = "[\"Where is my invoice?\"]") List<String> texts,
+      @Schema(
+              description = "for a model that reads two texts together, such as material-fit",
+              example = "[]")
+          List<List<String>> pairs) {}
 
   @Operation(summary = "The models that have a version")
   @GetMapping
@@ -62,29 +69,51 @@ class ModelController {
   }
 
   @Operation(
-      summary = "Predict labels of texts with the released version",
-      description = "At most 256 texts of 10000 characters. 503 when no inference worker answers.")
+      summary = "Predict labels of texts, or of pairs of texts, with the released version",
+      description =
+          "Send texts (at most 256) or, for a model that reads two texts together, pairs (at most"
+              + " 128); each text has at most 10000 characters. 503 when no inference worker"
+              + " answers.")
   @PostMapping(path = "/{name}/predictions", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<JsonNode> predict(@PathVariable("name") String name, @RequestBody Texts body) {
+  ResponseEntity<JsonNode> predict(@PathVariable("name") String name, @RequestBody Inputs body) {
     check(body);
     if (models.live(name).isEmpty()) {
       throw new ApiException(HttpStatus.NOT_FOUND, "no-released-version", name);
     }
-    return inference.predict(name, body.texts());
+    return inference.predict(name, body.texts(), body.pairs());
   }
 
-  private static void check(Texts body) {
-    int count = body.texts() == null ? 0 : body.texts().size();
-    if (count == 0 || count > TEXTS_MAX) {
-      throw NewTrainingRun.wrong("texts", count + " texts", "1 to " + TEXTS_MAX + " texts");
+  private static void check(Inputs body) {
+    if (body.pairs() == null) {
+      count("texts", body.texts() == null ? 0 : body.texts().size(), TEXTS_MAX);
+      body.texts().forEach(text -> check("texts", text));
+      return;
     }
-    for (String text : body.texts()) {
-      if (text == null || text.isBlank() || text.length() > TEXT_CHARS_MAX) {
-        throw NewTrainingRun.wrong(
-            "texts",
-            text == null ? "null" : text.length() + " characters",
-            "texts of 1 to " + TEXT_CHARS_MAX + " characters");
+    if (body.texts() != null) {
+      throw NewTrainingRun.wrong("pairs", "texts as well", "either texts or pairs");
+    }
+    count("pairs", body.pairs().size(), PAIRS_MAX);
+    for (List<String> pair : body.pairs()) {
+      int texts = pair == null ? 0 : pair.size();
+      if (texts != 2) {
+        throw NewTrainingRun.wrong("pairs", texts + " texts in a pair", "two texts a pair");
       }
+      pair.forEach(text -> check("pairs", text));
+    }
+  }
+
+  private static void count(String field, int count, int max) {
+    if (count == 0 || count > max) {
+      throw NewTrainingRun.wrong(field, count + " " + field, "1 to %d %s".formatted(max, field));
+    }
+  }
+
+  private static void check(String field, String text) {
+    if (text == null || text.isBlank() || text.length() > TEXT_CHARS_MAX) {
+      throw NewTrainingRun.wrong(
+          field,
+          text == null ? "null" : text.length() + " characters",
+          "texts of 1 to " + TEXT_CHARS_MAX + " characters");
     }
   }
 }

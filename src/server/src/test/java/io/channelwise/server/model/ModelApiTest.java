@@ -137,6 +137,18 @@ class ModelApiTest {
     assertThat(predicted.statusCode()).as(predicted.body()).isEqualTo(200);
     assertThat(TestServer.json(predicted).path("predictions").get(0).path("label").asText())
         .isEqualTo("billing");
+    var paired = server.post("agent", path, "{\"pairs\": [[\"shops\", \"A story\"]]}");
+    assertThat(paired.statusCode()).as(paired.body()).isEqualTo(200);
+    for (String wrong :
+        new String[] {
+          "{\"pairs\": []}",
+          "{\"pairs\": [[\"a\"]]}",
+          "{\"pairs\": [[\"a\", \"\"]]}",
+          "{\"pairs\": [null]}",
+          "{\"pairs\": [[\"a\", \"b\"]], \"texts\": [\"a\"]}"
+        }) {
+      assertThat(server.post("agent", path, wrong).statusCode()).as(wrong).isEqualTo(422);
+    }
     for (String trouble : new String[] {"break", "hang up"}) {
       var failed = server.post("agent", path, "{\"texts\": [\"" + trouble + "\"]}");
       assertThat(failed.statusCode()).as(trouble).isEqualTo(503);

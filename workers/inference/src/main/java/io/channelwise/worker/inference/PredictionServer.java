@@ -26,13 +26,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /predictions} with a bearer token: {@code {"model","texts":[…]}} to {@code
+ * {@code POST /predictions} with a bearer token: {@code {"model","texts":[…]}}, or for a model of
+ * pairs {@code {"model","pairs":[["…","…"],…]}}, to {@code
  * {"model","version","predictions":[{"label","score","scores"}]}}; errors are problem documents
  * (RFC 9457). {@code POST /api/models/{name}/predictions} is the same with the model in the path,
  * as the server forwards it. {@code GET /health} needs no token. Thread-safe.
  */
 public final class PredictionServer implements AutoCloseable {
   static final int TEXTS_MAX = 256;
+  static final int PAIRS_MAX = TEXTS_MAX / 2;
   static final int TEXT_CHARS_MAX = 10_000;
 
   /** Every text at its limit, four bytes a character, and some room for JSON. */
@@ -90,6 +92,8 @@ public final class PredictionServer implements AutoCloseable {
         send(exchange, 200, "application/json", answer);
       } catch (Refusal e) {
         problem(exchange, e.status, e.title, e.getMessage());
+      } catch (WrongInputException e) {
+        problem(exchange, 400, "Wrong request", e.getMessage());
       } catch (RuntimeException e) {
         LOG.error("prediction failed", e);
         problem(exchange, 503, "Prediction failed", String.valueOf(e.getMessage()));
@@ -148,7 +152,7 @@ public final class PredictionServer implements AutoCloseable {
     }
     Predictions answer =
         predictor
-            .predict(model, texts(request.path("texts")))
+            .predictInputs(model, inputs(request))
             .orElseThrow(
                 () ->
                     new Refusal(
@@ -163,28 +167,51 @@ public final class PredictionServer implements AutoCloseable {
     return result;
   }
 
-  private static List<String> texts(JsonNode node) {
-    if (!node.isArray() || node.isEmpty() || node.size() > TEXTS_MAX) {
+  private static List<List<String>> inputs(JsonNode request) {
+    boolean pairs = request.has("pairs");
+    if (pairs && request.has("texts")) {
+      throw wrong("Both \"texts\" and \"pairs\" are there; send one of them");
+    }
+    String name = pairs ? "pairs" : "texts";
+    JsonNode node = request.path(name);
+    int max = pairs ? PAIRS_MAX : TEXTS_MAX;
+    if (!node.isArray() || node.isEmpty() || node.size() > max) {
       throw wrong(
-          "\"texts\" has %s; 1 to %d texts are allowed"
-              .formatted(node.isArray() ? node.size() + " entries" : "no list", TEXTS_MAX));
+          "\"%s\" has %s; 1 to %d %s are allowed"
+              .formatted(name, node.isArray() ? node.size() + " entries" : "no list", max, name));
     }
-    List<String> texts = new ArrayList<>();
+    List<List<String>> inputs = new ArrayList<>();
     for (JsonNode entry : node) {
-      String text = entry.textValue();
-      if (text == null || text.isBlank() || text.length() > TEXT_CHARS_MAX) {
-        throw wrong(
-            "Text %d is %s; 1 to %d characters are allowed"
-                .formatted(
-                    texts.size() + 1,
-                    text == null
-                        ? "no string"
-                        : text.isBlank() ? "empty" : text.length() + " characters long",
-                    TEXT_CHARS_MAX));
-      }
-      texts.add(text);
+      int number = inputs.size() + 1;
+      inputs.add(pairs ? pair(number, entry) : List.of(text("Text " + number, entry)));
     }
-    return texts;
+    return inputs;
+  }
+
+  private static List<String> pair(int number, JsonNode entry) {
+    if (!entry.isArray() || entry.size() != 2) {
+      throw wrong(
+          "Pair %d has %s; two texts are expected"
+              .formatted(number, entry.isArray() ? entry.size() + " entries" : "no list"));
+    }
+    return List.of(
+        text("Text 1 of pair " + number, entry.get(0)),
+        text("Text 2 of pair " + number, entry.get(1)));
+  }
+
+  private static String text(String name, JsonNode entry) {
+    String text = entry.textValue();
+    if (text == null || text.isBlank() || text.length() > TEXT_CHARS_MAX) {
+      throw wrong(
+          "%s is %s; 1 to %d characters are allowed"
+              .formatted(
+                  name,
+                  text == null
+                      ? "no string"
+                      : text.isBlank() ? "empty" : text.length() + " characters long",
+                  TEXT_CHARS_MAX));
+    }
+    return text;
   }
 
   private static Map<String, Object> shown(Prediction prediction) {
@@ -197,7 +224,11 @@ public final class PredictionServer implements AutoCloseable {
 
   private static Refusal wrong(String what) {
     return new Refusal(
-        400, "Wrong request", what + ". Expected {\"model\":\"ticket-intent\",\"texts\":[\"…\"]}.");
+        400,
+        "Wrong request",
+        what
+            + ". Expected {\"model\":\"ticket-intent\",\"texts\":[\"…\"]}, or \"pairs\":[[\"…\",\"…\"]]"
+            + " for a model of pairs.");
   }
 
   private static void problem(HttpExchange exchange, int status, String title, String detail)

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Predicts with the released versions.
  *
  * <p>One thread owns the loaded models: it takes all requests that wait, up to {@link #BATCH_MAX}
- * texts, and answers those for one model together. At each batch it asks the registry for the live
+ * inputs, and answers those for one model together. At each batch it asks the registry for the live
  * version and loads another one when it was released, so that no request is answered by a version
  * that was replaced before it came. Thread-safe.
  */
@@ -44,8 +44,11 @@ public final class Predictor implements AutoCloseable {
   private final Thread owner;
   private volatile boolean closed;
 
+  /**
+   * @param inputs one text each, or two for a model of pairs
+   */
   private record Request(
-      String model, List<String> texts, CompletableFuture<Optional<Predictions>> answer) {}
+      String model, List<List<String>> inputs, CompletableFuture<Optional<Predictions>> answer) {}
 
   private record Loaded(ModelVersion version, Classifier classifier) {}
 
@@ -60,15 +63,22 @@ public final class Predictor implements AutoCloseable {
     owner.start();
   }
 
+  /** As {@link #predictInputs}, of one text each. */
+  public Optional<Predictions> predict(String model, List<String> texts) {
+    return predictInputs(model, texts.stream().map(List::of).toList());
+  }
+
   /**
    * Answers with the live version; waits for its turn.
    *
+   * @param inputs one text each, or two for a model of pairs
    * @return empty when no version of the model is live
+   * @throws WrongInputException when the live version takes another number of texts
    * @throws IllegalStateException when the live version cannot be used, or this is closed
    */
-  public Optional<Predictions> predict(String model, List<String> texts) {
+  public Optional<Predictions> predictInputs(String model, List<List<String>> inputs) {
     CompletableFuture<Optional<Predictions>> answer = new CompletableFuture<>();
-    waiting.add(new Request(model, texts, answer));
+    waiting.add(new Request(model, inputs, answer));
     if (closed) {
       answer.completeExceptionally(new IllegalStateException("The inference worker is stopping."));
     }
@@ -104,12 +114,12 @@ public final class Predictor implements AutoCloseable {
   /** Waits for a request, then takes what else is there already, by model. */
   private Map<String, List<Request>> take() throws InterruptedException {
     Map<String, List<Request>> batch = new LinkedHashMap<>();
-    int texts = 0;
+    int inputs = 0;
     for (Request next = waiting.take();
         next != null && next != STOP;
-        next = texts >= BATCH_MAX ? null : waiting.poll()) {
+        next = inputs >= BATCH_MAX ? null : waiting.poll()) {
       batch.computeIfAbsent(next.model(), name -> new ArrayList<>()).add(next);
-      texts += next.texts().size();
+      inputs += next.inputs().size();
     }
     return batch;
   }
@@ -121,13 +131,14 @@ public final class Predictor implements AutoCloseable {
         requests.forEach(request -> request.answer().complete(Optional.empty()));
         return;
       }
-      List<String> texts = new ArrayList<>();
-      requests.forEach(request -> texts.addAll(request.texts()));
+      List<Request> fitting = refuseOthers(live.get(), requests);
+      List<List<String>> inputs = new ArrayList<>();
+      fitting.forEach(request -> inputs.addAll(request.inputs()));
       List<Prediction> predictions =
-          texts.isEmpty() ? List.of() : live.get().classifier().predict(texts);
+          inputs.isEmpty() ? List.of() : live.get().classifier().predictInputs(inputs);
       int from = 0;
-      for (Request request : requests) {
-        int to = from + request.texts().size();
+      for (Request request : fitting) {
+        int to = from + request.inputs().size();
         request
             .answer()
             .complete(
@@ -141,6 +152,31 @@ public final class Predictor implements AutoCloseable {
       // models can still answer.
       requests.forEach(request -> request.answer().completeExceptionally(e));
     }
+  }
+
+  /** Those that the model can read; one caller's mistake must not fail the others of a batch. */
+  private static List<Request> refuseOthers(Loaded live, List<Request> requests) {
+    List<Request> fitting = new ArrayList<>();
+    for (Request request : requests) {
+      if (request.inputs().stream().allMatch(input -> takes(live.classifier(), input.size()))) {
+        fitting.add(request);
+      } else {
+        request
+            .answer()
+            .completeExceptionally(
+                new WrongInputException(live.version().modelName(), live.classifier().task()));
+      }
+    }
+    return fitting;
+  }
+
+  private static boolean takes(Classifier classifier, int texts) {
+    return switch (classifier.task()) {
+      case SEQUENCE -> texts == 1;
+      case PAIR -> texts == 2;
+      case MULTI_LABEL -> texts == 1 || texts == 2;
+      case TOKENS -> false; // no Classifier has it
+    };
   }
 
   private Optional<Loaded> live(String model) {

@@ -2,12 +2,14 @@ package io.channelwise.worker.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.zaxxer.hikari.HikariDataSource;
 import io.channelwise.bert.Backend;
 import io.channelwise.bert.Example;
+import io.channelwise.bert.Task;
 import io.channelwise.bert.training.FineTuner;
 import io.channelwise.bert.training.TrainingListener;
 import io.channelwise.bert.training.TrainingSettings;
@@ -110,11 +112,16 @@ class InferenceTest {
       int number = i;
       textByLabel.forEach((label, text) -> examples.add(new Example(text + " " + number, label)));
     }
+    return release(model, Task.SEQUENCE, examples);
+  }
+
+  private static ModelVersion release(String model, Task task, List<Example> examples) {
     String runId = UUID.randomUUID().toString();
     Path work = folder.resolve("work");
     Path out = folder.resolve("out-" + runId);
     FineTuner.train(
         TrainingSettings.builder()
+            .task(task)
             .epochs(4)
             .batchSize(8)
             .learningRate(1e-3)
@@ -325,6 +332,41 @@ class InferenceTest {
     assertThatThrownBy(() -> classify(UUID.randomUUID().toString()))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("There is no ticket");
+  }
+
+  @Test
+  @Order(9)
+  void shouldPredictPairs_whenTheModelReadsTwoTexts() throws Exception {
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      examples.add(Example.pair("shops: late parcels " + i, "Parcels on time", "suits"));
+      examples.add(Example.pair("shops: late parcels " + i, "Cheaper loans", "not"));
+      examples.add(Example.pair("banks: slow loans " + i, "Cheaper loans", "suits"));
+      examples.add(Example.pair("banks: slow loans " + i, "Parcels on time", "not"));
+    }
+    release("pairs", Task.PAIR, examples);
+    String pair = "{\"pairs\":[[\"shops: late parcels\",\"Parcels on time\"],[\"a\",\"b\"]]}";
+
+    HttpResponse<String> answer = post("/api/models/pairs/predictions", pair, TOKEN);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    JsonNode predictions = JSON.readTree(answer.body()).path("predictions");
+    assertThat(predictions).hasSize(2);
+    JsonNode scores = predictions.path(0).path("scores");
+    assertThat(scores.path("suits").asDouble() + scores.path("not").asDouble())
+        .isCloseTo(1, within(1e-6));
+    // One caller's mistake is told to that caller only.
+    assertRefused(400, "{\"model\":\"pairs\",\"texts\":[\"a\"]}", "Send \"pairs\"");
+    assertRefused(400, "{\"model\":\"ticket-intent\",\"pairs\":[[\"a\",\"b\"]]}", "Send \"texts\"");
+    assertRefused(400, "{\"model\":\"m\",\"pairs\":[[\"a\"]]}", "Pair 1 has 1 entries");
+    assertRefused(400, "{\"model\":\"m\",\"pairs\":[\"a\"]}", "Pair 1 has no list");
+    assertRefused(400, "{\"model\":\"m\",\"pairs\":[[\"a\",\" \"]]}", "Text 2 of pair 1 is empty");
+    assertRefused(400, "{\"model\":\"m\",\"pairs\":[],\"texts\":[]}", "send one of them");
+    assertRefused(
+        400,
+        JSON.writeValueAsString(
+            Map.of("model", "m", "pairs", Collections.nCopies(129, List.of("a", "b")))),
+        "129 entries; 1 to 128");
   }
 
   private static void assertRefused(int status, String body, String detail) throws Exception {
