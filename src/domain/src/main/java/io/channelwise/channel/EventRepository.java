@@ -43,6 +43,18 @@ class EventRepository {
          and occurred_at < coalesce(cast(:to as timestamptz), 'infinity')
       """;
 
+  private static final String COUNTS =
+      """
+      select channel, segment, type, count(*) as events, sum(revenue) as revenue, sum(cost) as cost
+        from event
+       where campaign_key = :campaignKey
+         and occurred_at >= coalesce(cast(:from as timestamptz), '-infinity')
+         and occurred_at < coalesce(cast(:to as timestamptz), 'infinity')
+       group by channel, segment, type
+       order by channel, segment, type
+       limit 100000
+      """;
+
   private static final String REACTIONS =
       """
       select segment,
@@ -55,6 +67,13 @@ class EventRepository {
          and occurred_at < :to
        group by segment
        order by segment
+      """;
+
+  private static final String RECORDED =
+      """
+      select coalesce(sum(events), 0)
+        from event_count
+       where campaign_key = :campaignKey
       """;
 
   private static final String CREATE_STAGING =
@@ -161,9 +180,23 @@ class EventRepository {
     buffer.setLength(0);
   }
 
+  /** Events recorded so far. */
+  long recorded(String campaignKey) {
+    return jdbc.sql(RECORDED).param("campaignKey", campaignKey).query(Long.class).single();
+  }
+
   /** Read from sums that are kept as events come; costs the same for any number of events. */
   List<Clicks> clicks(String campaignKey) {
     return jdbc.sql(CLICKS).param("campaignKey", campaignKey).query(Clicks.class).list();
+  }
+
+  List<EventCount> counts(String campaignKey, Instant from, Instant to) {
+    return jdbc.sql(COUNTS)
+        .param("campaignKey", campaignKey)
+        .param("from", from == null ? null : from.atOffset(ZoneOffset.UTC))
+        .param("to", to == null ? null : to.atOffset(ZoneOffset.UTC))
+        .query(EventCount.class)
+        .list();
   }
 
   EventTotals totals(String campaignKey, String channel, Instant from, Instant to) {

@@ -1,11 +1,16 @@
 package io.channelwise.channel;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.channelwise.campaign.Briefing.Source;
 import io.channelwise.campaign.CampaignService;
+import io.channelwise.campaign.Sources;
+import io.channelwise.campaign.Text;
 import io.channelwise.domain.DomainConfiguration;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -78,5 +83,45 @@ public class EventService {
    */
   public List<Reactions> reactions(String campaignKey, String channel, Instant from, Instant to) {
     return events.reactions(campaignKey, channel, from, to);
+  }
+
+  /**
+   * What was recorded, by channel, segment and type.
+   *
+   * @param from inclusive; null for the beginning
+   * @param to exclusive; null for the end
+   */
+  public List<EventCount> counts(String campaignKey, Instant from, Instant to) {
+    campaigns.require(campaignKey);
+    return events.counts(campaignKey, from, to);
+  }
+
+  /**
+   * The events that figures were computed from.
+   *
+   * @param from inclusive; null for the beginning
+   * @param to exclusive; null for what is recorded now
+   */
+  public Source source(String campaignKey, Instant from, Instant to) {
+    Map<String, String> span = new LinkedHashMap<>();
+    if (from != null) {
+      span.put("from", from.toString());
+    }
+    if (to != null) {
+      span.put("to", to.toString());
+    }
+    String query = span.isEmpty() ? "" : "?" + Sources.query(span);
+    long recorded = events.recorded(campaignKey);
+    return new Source(
+        campaignKey + "/events/" + recorded + query,
+        new Text(
+            "Behaviour events%s: %,d recorded when this was computed"
+                .formatted(within(" from ", " until ", from, to), recorded),
+            "行为数据%s：计算时已记录 %,d 条".formatted(within("，自 ", "，至 ", from, to), recorded)),
+        Sources.path("api", "campaigns", campaignKey, "events") + query);
+  }
+
+  private static String within(String since, String until, Instant from, Instant to) {
+    return (from == null ? "" : since + from) + (to == null ? "" : until + to);
   }
 }

@@ -1,5 +1,6 @@
 package io.channelwise.server.channel;
 
+import io.channelwise.channel.EventCount;
 import io.channelwise.channel.EventFormat;
 import io.channelwise.channel.EventService;
 import io.channelwise.channel.EventsAdded;
@@ -17,12 +18,16 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Behaviour events of a campaign: views, clicks, purchases. */
@@ -76,6 +81,34 @@ class EventController {
     try (InputStream in = request.getInputStream()) {
       return Result.of(events.append(key, format, in));
     }
+  }
+
+  /**
+   * What was recorded in a span of time.
+   *
+   * @param events in all
+   * @param counts by channel, segment and type
+   */
+  record Counts(
+      String campaignKey, Instant from, Instant to, long events, List<EventCount> counts) {}
+
+  @Operation(
+      summary = "Count the behaviour events by channel, segment and type",
+      description =
+          "With revenue and cost; of all that is recorded, or of what occurred from a time on and"
+              + " before another (ISO-8601, UTC). The events themselves are at"
+              + " /api/campaigns/{key}/data/events.")
+  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  Counts counts(
+      @PathVariable("key") String key,
+      @Parameter(description = "Inclusive", example = "2026-01-01T00:00:00Z")
+          @RequestParam(name = "from", required = false)
+          Instant from,
+      @Parameter(description = "Exclusive", example = "2026-02-01T00:00:00Z")
+          @RequestParam(name = "to", required = false)
+          Instant to) {
+    List<EventCount> counts = events.counts(key, from, to);
+    return new Counts(key, from, to, counts.stream().mapToLong(EventCount::events).sum(), counts);
   }
 
   private static EventFormat format(String contentType) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.channelwise.campaign.CampaignExistsException;
 import io.channelwise.campaign.Finding;
 import io.channelwise.campaign.InvalidDataException;
+import io.channelwise.campaign.InvalidRowQueryException;
 import io.channelwise.campaign.Text;
 import io.channelwise.campaign.UnknownCampaignException;
 import io.channelwise.feedback.UnknownDatasetException;
@@ -107,6 +108,16 @@ class ApiProblems extends ResponseEntityExceptionHandler {
     return answer(
         problems.withDetail(
             HttpStatus.NOT_FOUND, "no-plan-search", locale, Languages.text(e.reason(), locale)));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> handle(InvalidRowQueryException e, Locale locale) {
+    return answer(
+        problems.withDetail(
+            e.isUnknown() ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST,
+            e.isUnknown() ? "no-rows" : "bad-row-query",
+            locale,
+            Languages.text(e.reason(), locale)));
   }
 
   @ExceptionHandler
