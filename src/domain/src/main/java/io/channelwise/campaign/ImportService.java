@@ -59,6 +59,15 @@ public class ImportService {
         .toList();
   }
 
+  /** As {@link #sources}, the rows of one table that hold these values by column. */
+  public Briefing.Source source(String campaignKey, String table, Map<String, String> where) {
+    return Sources.table(
+        campaignKey,
+        imports(campaignKey).stream().filter(i -> i.table().equals(table)).findFirst(),
+        table,
+        where);
+  }
+
   /** Checks the files of a campaign that has no data yet; stores nothing. */
   public CheckResult check(List<SourceFile> files) {
     return check(files, ImportLimits.DEFAULT);

@@ -1,6 +1,7 @@
 package io.channelwise.campaign;
 
 import io.channelwise.campaign.Briefing.Figure;
+import io.channelwise.campaign.Briefing.Source;
 import io.channelwise.campaign.Briefing.Table;
 import io.channelwise.campaign.ReportContent.Cycle;
 import io.channelwise.campaign.ReportContent.Section;
@@ -11,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -118,7 +120,14 @@ public class ReportService {
                 new Text("What happened", "经过"),
                 List.of(new Text("Step", "步骤"), new Text("Result", "结果")),
                 steps)),
-        List.of());
+        List.of(),
+        List.of(
+            new Source(
+                "report/%s/%d".formatted(content.campaign().key(), content.cycle()),
+                new Text("The whole report", "完整报告"),
+                Sources.path("api", "campaigns", content.campaign().key(), "report")
+                    + "?"
+                    + Sources.query(Map.of("cycle", Integer.toString(content.cycle()))))));
   }
 
   public Optional<Report> find(String campaignKey, int cycle) {

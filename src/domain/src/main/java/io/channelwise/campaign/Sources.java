@@ -4,6 +4,7 @@ import io.channelwise.campaign.Briefing.Source;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -44,6 +45,12 @@ public final class Sources {
         columns.isEmpty() ? id : id + "?" + query(filters),
         label,
         path("api", "campaigns", campaignKey, "data", data.table()) + "?" + query(query));
+  }
+
+  /** As {@link #table(String, DataImport, Map)}, of a table that may not have been brought. */
+  public static Source table(
+      String campaignKey, Optional<DataImport> data, String table, Map<String, String> where) {
+    return data.map(d -> table(campaignKey, d, where)).orElseGet(() -> missing(campaignKey, table));
   }
 
   /** A table that the campaign did not bring. */

@@ -7,6 +7,8 @@ import io.channelwise.attribution.Paths;
 import io.channelwise.campaign.BriefingService;
 import io.channelwise.campaign.Campaign;
 import io.channelwise.campaign.CampaignService;
+import io.channelwise.campaign.ImportService;
+import io.channelwise.campaign.Methods;
 import io.channelwise.domain.DomainConfiguration;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -25,6 +27,8 @@ public class ChannelService {
   private final PathRepository paths;
   private final ScoreRepository scores;
   private final BriefingService briefings;
+  private final ImportService imports;
+  private final EventService recorded;
   private final Clock clock;
 
   ChannelService(
@@ -34,6 +38,8 @@ public class ChannelService {
       PathRepository paths,
       ScoreRepository scores,
       BriefingService briefings,
+      ImportService imports,
+      EventService recorded,
       Clock clock) {
     this.campaigns = campaigns;
     this.channels = channels;
@@ -41,6 +47,8 @@ public class ChannelService {
     this.paths = paths;
     this.scores = scores;
     this.briefings = briefings;
+    this.imports = imports;
+    this.recorded = recorded;
     this.clock = clock;
   }
 
@@ -109,7 +117,14 @@ public class ChannelService {
         campaignKey, cycle, targetMarket, scored, clock.instant().truncatedTo(ChronoUnit.MICROS));
     briefings.save(
         briefingId(campaignKey, cycle),
-        ScoreBriefing.of(campaign, targetMarket, scored, attraction, attribution(campaignKey)));
+        ScoreBriefing.of(campaign, targetMarket, scored, attraction, attribution(campaignKey))
+            .from(
+                List.of(
+                    imports.sources(campaignKey, "channels").get(0),
+                    recorded.source(campaignKey, null, null),
+                    Methods.WEIGHTED_SUM,
+                    Methods.ATTRACTION,
+                    Methods.ATTRIBUTION)));
     return scored;
   }
 

@@ -8,9 +8,12 @@ import io.channelwise.campaign.Briefing.Table;
 import io.channelwise.campaign.BriefingService;
 import io.channelwise.campaign.Campaign;
 import io.channelwise.campaign.CampaignService;
+import io.channelwise.campaign.ImportService;
+import io.channelwise.campaign.Methods;
 import io.channelwise.campaign.Text;
 import io.channelwise.channel.Channel;
 import io.channelwise.channel.ChannelService;
+import io.channelwise.channel.EventService;
 import io.channelwise.deal.DealRepository.Round;
 import io.channelwise.deal.NegotiationStrategy.Opening;
 import io.channelwise.negotiation.Concession;
@@ -39,16 +42,22 @@ class DealBriefing {
   private final ChannelService channels;
   private final DealRepository deals;
   private final BriefingService briefings;
+  private final ImportService imports;
+  private final EventService events;
 
   DealBriefing(
       CampaignService campaigns,
       ChannelService channels,
       DealRepository deals,
-      BriefingService briefings) {
+      BriefingService briefings,
+      ImportService imports,
+      EventService events) {
     this.campaigns = campaigns;
     this.channels = channels;
     this.deals = deals;
     this.briefings = briefings;
+    this.imports = imports;
+    this.events = events;
   }
 
   static String id(String dealId) {
@@ -63,11 +72,19 @@ class DealBriefing {
     briefings.save(
         id(dealId),
         of(
-            campaign,
-            deal,
-            deals.rounds(dealId),
-            figures(campaign, deal, channel, opening),
-            tiers(deal, channel)));
+                campaign,
+                deal,
+                deals.rounds(dealId),
+                figures(campaign, deal, channel, opening),
+                tiers(deal, channel))
+            .from(
+                List.of(
+                    DealSources.deal(deal),
+                    imports.source(
+                        deal.campaignKey(), "channels", Map.of("channel", deal.channel())),
+                    imports.sources(deal.campaignKey(), "negotiations").get(0),
+                    events.source(deal.campaignKey(), null, null),
+                    Methods.NEGOTIATION)));
   }
 
   /** Null when the channel deals with us directly. */
@@ -82,7 +99,8 @@ class DealBriefing {
   int summarise(Campaign campaign, int cycle, List<Deal> all) {
     briefings.save(
         DealService.summaryId(campaign.key(), cycle),
-        summary(campaign, all, deals.reasons(campaign.key(), cycle)));
+        summary(campaign, all, deals.reasons(campaign.key(), cycle))
+            .from(List.of(DealSources.cycle(campaign.key(), cycle))));
     return (int) all.stream().filter(d -> d.state() == DealState.SIGNED).count();
   }
 

@@ -30,6 +30,7 @@ class DealReport implements ReportContributor {
         ? Optional.empty()
         : Optional.of(
             DealBriefing.summary(
-                campaigns.require(campaignKey), all, deals.reasons(campaignKey, cycle)));
+                    campaigns.require(campaignKey), all, deals.reasons(campaignKey, cycle))
+                .from(List.of(DealSources.cycle(campaignKey, cycle))));
   }
 }

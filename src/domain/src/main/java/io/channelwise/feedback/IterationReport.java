@@ -5,6 +5,7 @@ import io.channelwise.campaign.Briefing.Chart;
 import io.channelwise.campaign.Briefing.Figure;
 import io.channelwise.campaign.Briefing.Series;
 import io.channelwise.campaign.Briefing.Table;
+import io.channelwise.campaign.ImportService;
 import io.channelwise.campaign.ReportContributor;
 import io.channelwise.campaign.Text;
 import io.channelwise.feedback.FeedbackRepository.IntentTotals;
@@ -21,10 +22,12 @@ import org.springframework.stereotype.Component;
 class IterationReport implements ReportContributor {
   private final FeedbackRepository feedback;
   private final DatasetRepository datasets;
+  private final ImportService imports;
 
-  IterationReport(FeedbackRepository feedback, DatasetRepository datasets) {
+  IterationReport(FeedbackRepository feedback, DatasetRepository datasets, ImportService imports) {
     this.feedback = feedback;
     this.datasets = datasets;
+    this.imports = imports;
   }
 
   @Override
@@ -42,7 +45,9 @@ class IterationReport implements ReportContributor {
     }
     List<IntentTotals> intents = feedback.byIntent(campaignKey, cycle);
     List<Table> tables = new ArrayList<>();
-    tables.add(improvementTable(new Text("Backlog of the next release", "下一版本待办"), backlog));
+    tables.add(
+        improvementTable(new Text("Backlog of the next release", "下一版本待办"), backlog)
+            .from(imports.sources(campaignKey, "improvements")));
     built.forEach(dataset -> tables.add(datasetTable(dataset)));
     tables.add(intentTable(intents));
     return Optional.of(
@@ -54,7 +59,8 @@ class IterationReport implements ReportContributor {
                 "共收集 %d 条反馈，规划 %d 项改进。".formatted(totals.feedback(), backlog.size())),
             figures(totals),
             tables,
-            charts(intents)));
+            charts(intents),
+            List.of(FeedbackTrace.feedbackSource(campaignKey, cycle))));
   }
 
   /** What the decision on improvements is taken with. */
@@ -70,9 +76,11 @@ class IterationReport implements ReportContributor {
             "共收到 %d 条反馈。改进项按“价值/工作量”排序；可按序号或描述选择，也可自行补充。".formatted(totals.feedback())),
         figures(totals),
         List.of(
-            improvementTable(new Text("Improvements by value for effort", "按价值/工作量排序的改进"), ranked),
+            improvementTable(new Text("Improvements by value for effort", "按价值/工作量排序的改进"), ranked)
+                .from(imports.sources(campaignKey, "improvements")),
             intentTable(intents)),
-        charts(intents));
+        charts(intents),
+        List.of(FeedbackTrace.feedbackSource(campaignKey, cycle)));
   }
 
   private static List<Figure> figures(Totals totals) {
@@ -142,7 +150,8 @@ class IterationReport implements ReportContributor {
             new Text("To judge by", "评估")),
         datasets.classes(UUID.fromString(dataset.id())).stream()
             .map(c -> List.<Object>of(c.label(), c.train(), c.eval()))
-            .toList());
+            .toList(),
+        List.of(FeedbackTrace.datasetSource(dataset)));
   }
 
   private static List<Chart> charts(List<IntentTotals> intents) {

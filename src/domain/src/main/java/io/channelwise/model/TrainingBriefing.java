@@ -4,6 +4,7 @@ import io.channelwise.campaign.Briefing;
 import io.channelwise.campaign.Briefing.Chart;
 import io.channelwise.campaign.Briefing.Figure;
 import io.channelwise.campaign.Briefing.Series;
+import io.channelwise.campaign.Briefing.Source;
 import io.channelwise.campaign.Briefing.Table;
 import io.channelwise.campaign.Text;
 import java.util.ArrayList;
@@ -30,8 +31,26 @@ final class TrainingBriefing {
             "模型 %s，版本 %d".formatted(version.modelName(), version.version())),
         summary(judgement),
         figures(run, judgement),
-        List.of(comparison(judgement), classes(judgement), settings(run)),
-        charts(progress, epochs));
+        List.of(
+            comparison(judgement),
+            classes(judgement),
+            settings(run).from(List.of(ModelSources.run(run.runId())))),
+        charts(progress, epochs).stream()
+            .map(chart -> chart.from(List.of(ModelSources.metrics(run))))
+            .toList(),
+        judged(run, version, judgement));
+  }
+
+  /** The candidate, the texts it was judged by, and what it was compared with. */
+  private static List<Source> judged(TrainingRun run, ModelVersion version, Judgement judgement) {
+    List<Source> sources = new ArrayList<>();
+    sources.add(ModelSources.version(version.modelName(), version.version()));
+    if (judgement.liveVersion() != null) {
+      sources.add(ModelSources.version(version.modelName(), judgement.liveVersion()));
+    }
+    sources.add(ModelSources.dataset(run));
+    sources.add(ModelSources.run(run.runId()));
+    return sources;
   }
 
   private static Text summary(Judgement judgement) {

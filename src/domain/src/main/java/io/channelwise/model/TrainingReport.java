@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** The report's section on training and release. */
@@ -44,7 +45,16 @@ class TrainingReport implements ReportContributor {
                 "共训练 %d 轮，发布 %d 个版本。".formatted(trained.size(), released)),
             liveFigures(trained),
             List.of(table(trained)),
-            List.of()));
+            List.of(),
+            trained.stream()
+                .flatMap(
+                    run ->
+                        Stream.of(
+                            ModelSources.run(run.runId()),
+                            ModelSources.dataset(run),
+                            ModelSources.version(run.modelName(), null)))
+                .distinct()
+                .toList()));
   }
 
   private List<Figure> liveFigures(List<TrainingRun> trained) {
@@ -62,7 +72,8 @@ class TrainingReport implements ReportContributor {
                         new Text(
                             "Live version of " + live.modelName(), live.modelName() + " 的已上线版本"),
                         live.version(),
-                        "")));
+                        "",
+                        List.of(ModelSources.version(live.modelName(), live.version())))));
     return figures;
   }
 

@@ -2,6 +2,7 @@ package io.channelwise.plan;
 
 import io.channelwise.campaign.Briefing;
 import io.channelwise.campaign.Briefing.Figure;
+import io.channelwise.campaign.Briefing.Source;
 import io.channelwise.campaign.BriefingService;
 import io.channelwise.campaign.Campaign;
 import io.channelwise.campaign.CampaignService;
@@ -61,13 +62,15 @@ class PlanReport implements ReportContributor {
             new Text("Satisfaction expected", "预计满意度"),
             plan.satisfaction(),
             "%"));
+    List<Source> chosen = List.of(PlanSources.plan(plan));
     return new Briefing(
         choice.title(),
         new Text(
             "%s was chosen, with %s.".formatted(plan.name(), String.join(", ", plan.channels())),
             "已选定：%s；渠道：%s。".formatted(plan.name(), String.join("、", plan.channels()))),
-        figures,
+        figures.stream().map(figure -> figure.from(chosen)).toList(),
         choice.tables(),
-        choice.charts());
+        choice.charts(),
+        choice.sources());
   }
 }

@@ -1,5 +1,6 @@
 package io.channelwise.plan;
 
+import io.channelwise.campaign.Briefing.Source;
 import io.channelwise.campaign.BriefingService;
 import io.channelwise.campaign.Campaign;
 import io.channelwise.campaign.CampaignService;
@@ -26,6 +27,7 @@ public class PlanService {
   private final CampaignService campaigns;
   private final BriefingService briefings;
   private final PlanInputsReader reader;
+  private final PlanSources sources;
   private final PlanRepository repository;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -34,12 +36,14 @@ public class PlanService {
       CampaignService campaigns,
       BriefingService briefings,
       PlanInputsReader reader,
+      PlanSources sources,
       PlanRepository repository,
       @Qualifier("domainTransactionTemplate") TransactionTemplate transaction,
       Clock clock) {
     this.campaigns = campaigns;
     this.briefings = briefings;
     this.reader = reader;
+    this.sources = sources;
     this.repository = repository;
     this.transaction = transaction;
     this.clock = clock;
@@ -76,12 +80,13 @@ public class PlanService {
       plans.add(plan(campaign, cycle, ordered.get(i), i == 0));
     }
     PlanBriefing briefing = new PlanBriefing(campaign, study, plans, ordered, spread.size());
+    List<Source> inputs = sources.of(campaignKey, cycle, targetMarket);
     transaction.executeWithoutResult(
         status -> {
           repository.saveSearch(
               campaignKey, cycle, model.inputs(), study.certificate(), clock.instant());
           repository.replaceFront(campaignKey, cycle, plans, spread.size());
-          briefings.save(briefingId(campaignKey, cycle), briefing.briefing());
+          briefings.save(briefingId(campaignKey, cycle), briefing.briefing().from(inputs));
         });
     return new PlanCandidates(plans.subList(0, spread.size()), plans.get(0).id());
   }
@@ -104,6 +109,11 @@ public class PlanService {
         scored.expected().satisfaction(),
         recommended,
         false);
+  }
+
+  /** What a cycle's plan search read, as the input of a figure. */
+  public static Source source(String campaignKey, int cycle) {
+    return PlanSources.search(campaignKey, cycle);
   }
 
   /** The last cycle in which plans were searched; empty before the first. */

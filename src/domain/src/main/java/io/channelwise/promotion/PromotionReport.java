@@ -4,6 +4,7 @@ import io.channelwise.campaign.Briefing;
 import io.channelwise.campaign.Briefing.Chart;
 import io.channelwise.campaign.Briefing.Figure;
 import io.channelwise.campaign.Briefing.Series;
+import io.channelwise.campaign.Briefing.Source;
 import io.channelwise.campaign.Briefing.Table;
 import io.channelwise.campaign.CampaignService;
 import io.channelwise.campaign.ReportContributor;
@@ -39,6 +40,7 @@ class PromotionReport implements ReportContributor {
   private final MaterialFit fit;
   private final CampaignService campaigns;
   private final EventService events;
+  private final PromotionSources sources;
 
   PromotionReport(
       PromotionRepository promotions,
@@ -46,13 +48,15 @@ class PromotionReport implements ReportContributor {
       ShiftRepository shifts,
       MaterialFit fit,
       CampaignService campaigns,
-      EventService events) {
+      EventService events,
+      PromotionSources sources) {
     this.promotions = promotions;
     this.spends = spends;
     this.shifts = shifts;
     this.fit = fit;
     this.campaigns = campaigns;
     this.events = events;
+    this.sources = sources;
   }
 
   /** A channel's line. */
@@ -79,7 +83,8 @@ class PromotionReport implements ReportContributor {
     long conversions = lines.stream().mapToLong(l -> l.totals().purchases()).sum();
     List<Table> tables = new ArrayList<>();
     tables.add(channelTable(lines));
-    tables.addAll(BudgetBriefing.reasons(allocation));
+    List<Source> shared = sources.budget(campaignKey, cycle, allocation.version());
+    BudgetBriefing.reasons(allocation).forEach(table -> tables.add(table.from(shared)));
     List<ShiftRepository.Recorded> moved = shifts.latest(campaignKey, cycle);
     if (!moved.isEmpty()) {
       tables.add(ShiftTable.of(moved));
@@ -115,7 +120,13 @@ class PromotionReport implements ReportContributor {
                     conversions)),
         figures(promotion, allocation, lines, currency),
         tables,
-        charts);
+        charts,
+        sources.results(
+            campaignKey,
+            cycle,
+            allocation.version(),
+            promotion.dispatchedAt(),
+            collections.isEmpty() ? null : collections.get(collections.size() - 1).collectedAt()));
   }
 
   private static String money(BigDecimal amount) {

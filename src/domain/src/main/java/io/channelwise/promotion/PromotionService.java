@@ -34,6 +34,7 @@ public class PromotionService {
   private final ChannelService channels;
   private final PromotionBriefings texts;
   private final MaterialFit fit;
+  private final PromotionSources sources;
   private final BriefingService briefings;
   private final Clock clock;
 
@@ -45,6 +46,7 @@ public class PromotionService {
       ChannelService channels,
       PromotionBriefings texts,
       MaterialFit fit,
+      PromotionSources sources,
       BriefingService briefings,
       Clock clock) {
     this.promotions = promotions;
@@ -54,6 +56,7 @@ public class PromotionService {
     this.channels = channels;
     this.texts = texts;
     this.fit = fit;
+    this.sources = sources;
     this.briefings = briefings;
     this.clock = clock;
   }
@@ -81,11 +84,13 @@ public class PromotionService {
     String briefingId =
         briefings.save(
             "%s/%d/promotion-materials".formatted(campaignKey, cycle),
-            texts.materials(
-                prepared,
-                signed,
-                promotions.activities(campaignKey),
-                fit.table(campaignKey, cycle, clock.instant())));
+            texts
+                .materials(
+                    prepared,
+                    signed,
+                    promotions.activities(campaignKey),
+                    fit.table(campaignKey, cycle, clock.instant()))
+                .from(sources.materials(campaignKey, cycle)));
     return new Prepared(prepared.size(), briefingId);
   }
 
@@ -126,10 +131,11 @@ public class PromotionService {
         briefings.save(
             "%s/%d/promotion-budget".formatted(campaignKey, cycle),
             BudgetBriefing.of(
-                campaign,
-                allocation,
-                channels.attraction(campaignKey),
-                signedFees(campaignKey, cycle)));
+                    campaign,
+                    allocation,
+                    channels.attraction(campaignKey),
+                    signedFees(campaignKey, cycle))
+                .from(sources.budget(campaignKey, cycle, allocation.version())));
     double largest =
         allocation.shares().stream()
             .mapToDouble(s -> s.amount().doubleValue() / allocation.budget().doubleValue())

@@ -43,7 +43,7 @@ public class PromotionTrace {
   }
 
   /** An allocation as an input. */
-  static Source allocationSource(String campaignKey, int cycle, int version) {
+  public static Source allocationSource(String campaignKey, int cycle, int version) {
     return new Source(
         "allocation/%s/%d/%d".formatted(campaignKey, cycle, version),
         new Text(

@@ -1,5 +1,6 @@
 package io.channelwise.replay;
 
+import io.channelwise.campaign.Briefing.Source;
 import io.channelwise.campaign.Text;
 import java.util.List;
 
@@ -16,6 +17,8 @@ import java.util.List;
  * @param channels money by channel, by name; empty without a sharing
  * @param heldFixed what the replay takes as it was recorded
  * @param sentences what the change does, one thing each
+ * @param sources what was recorded and replayed: the plan search's inputs, the allocation with its
+ *     inputs
  */
 public record Replay(
     String campaignKey,
@@ -28,7 +31,8 @@ public record Replay(
     List<Compared> budget,
     List<Compared> channels,
     List<Text> heldFixed,
-    List<Text> sentences) {
+    List<Text> sentences,
+    List<Source> sources) {
 
   public Replay {
     plan = List.copyOf(plan);
@@ -36,6 +40,7 @@ public record Replay(
     channels = List.copyOf(channels);
     heldFixed = List.copyOf(heldFixed);
     sentences = List.copyOf(sentences);
+    sources = List.copyOf(sources);
   }
 
   /**

@@ -6,12 +6,14 @@ import io.channelwise.campaign.Text;
 import io.channelwise.plan.Plan;
 import io.channelwise.plan.PlanInputs;
 import io.channelwise.plan.PlanService;
+import io.channelwise.promotion.PromotionTrace;
 import io.channelwise.promotion.Sharing;
 import io.channelwise.promotion.SharingService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
 /**
@@ -70,7 +72,12 @@ public class ReplayService {
         answer.budget,
         answer.channels,
         answer.heldFixed,
-        answer.sentences());
+        answer.sentences(),
+        Stream.concat(
+                plan.stream().map(p -> PlanService.source(campaignKey, cycle)),
+                sharing.stream()
+                    .map(s -> PromotionTrace.allocationSource(campaignKey, cycle, s.version())))
+            .toList());
   }
 
   private Optional<Plan> recordedPlan(String campaignKey, int cycle) {

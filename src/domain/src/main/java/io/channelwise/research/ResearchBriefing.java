@@ -3,13 +3,18 @@ package io.channelwise.research;
 import io.channelwise.campaign.Briefing;
 import io.channelwise.campaign.Briefing.Chart;
 import io.channelwise.campaign.Briefing.Figure;
+import io.channelwise.campaign.Briefing.Source;
 import io.channelwise.campaign.Briefing.Table;
 import io.channelwise.campaign.Campaign;
 import io.channelwise.campaign.DataImport;
+import io.channelwise.campaign.Methods;
+import io.channelwise.campaign.Sources;
 import io.channelwise.campaign.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a person sees before choosing the target market; also the report's section. */
 record ResearchBriefing(
@@ -27,19 +32,30 @@ record ResearchBriefing(
     DemandSection needs = new DemandSection(demand, chinese);
     CompetitionSection rivals = new CompetitionSection(competition, chinese);
     TrendSection changes = new TrendSection(trend, chinese);
+    Optional<String> all = Optional.empty();
     List<Table> tables = new ArrayList<>(scores.tables());
-    tables.addAll(needs.tables(best));
-    tables.addAll(rivals.tables());
-    tables.addAll(changes.tables());
-    tables.add(sources());
+    add(tables, needs.tables(best), survey(all, Methods.WILSON, Methods.BOOTSTRAP));
+    add(tables, rivals.tables(), competitors(all, Methods.CONCENTRATION));
+    add(tables, changes.tables(), competitors(all, Methods.TREND));
     List<Chart> charts = new ArrayList<>(scores.charts());
     best.ifPresent(
         market -> {
-          charts.addAll(needs.charts(market));
-          charts.addAll(rivals.charts(market));
+          needs.charts(market).stream()
+              .map(c -> c.from(survey(best, Methods.WILSON, Methods.BOOTSTRAP)))
+              .forEach(charts::add);
+          rivals.charts(market).stream()
+              .map(c -> c.from(competitors(best, Methods.CONCENTRATION)))
+              .forEach(charts::add);
         });
-    charts.addAll(changes.charts(best));
-    return new Briefing(new Text("Market research", "市场调研"), summary(), figures(), tables, charts);
+    changes.charts(best).stream()
+        .map(c -> c.from(competitors(all, Methods.TREND)))
+        .forEach(charts::add);
+    return new Briefing(new Text("Market research", "市场调研"), summary(), figures(), tables, charts)
+        .from(List.of(rows("survey", all), rows("competitors", all), Methods.WEIGHTED_SUM));
+  }
+
+  private static void add(List<Table> tables, List<Table> section, List<Source> inputs) {
+    section.stream().map(table -> table.from(inputs)).forEach(tables::add);
   }
 
   private Text summary() {
@@ -82,27 +98,36 @@ record ResearchBriefing(
   }
 
   private List<Figure> figures(Opportunity best) {
+    Optional<String> there = Optional.of(best.market());
+    List<Source> shares = competitors(there, Methods.CONCENTRATION);
     List<Figure> figures = new ArrayList<>();
     figures.add(
         new Figure("proposed-market", new Text("Proposed market", "建议市场"), best.market(), ""));
     figures.add(
-        new Figure("demand-share", new Text("Need share", "需求占比"), best.demandShare(), "%"));
+        new Figure("demand-share", new Text("Need share", "需求占比"), best.demandShare(), "%")
+            .from(survey(there, Methods.WILSON)));
     demand.market(best.market()).ifPresent(market -> prices(market, figures));
     competition
         .market(best.market())
         .map(CompetitionFigures.Market::latest)
         .ifPresent(
             c -> {
-              figures.add(new Figure("leader", new Text("Leader", "领先者"), c.leader(), ""));
-              figures.add(money("price-mean", "Competitors' mean price", "竞争对手均价", c.priceMean()));
+              figures.add(
+                  new Figure("leader", new Text("Leader", "领先者"), c.leader(), "").from(shares));
+              figures.add(
+                  money("price-mean", "Competitors' mean price", "竞争对手均价", c.priceMean())
+                      .from(shares));
             });
     figures.add(
         new Figure(
-            "concentration",
-            new Text("Concentration (HHI, 0 to 1)", "集中度（HHI，0 至 1）"),
-            best.concentration(),
-            ""));
-    figures.add(new Figure("growth", new Text("Growth a year", "年增长"), best.growth(), "%"));
+                "concentration",
+                new Text("Concentration (HHI, 0 to 1)", "集中度（HHI，0 至 1）"),
+                best.concentration(),
+                "")
+            .from(shares));
+    figures.add(
+        new Figure("growth", new Text("Growth a year", "年增长"), best.growth(), "%")
+            .from(competitors(there, Methods.TREND)));
     figures.add(
         new Figure("opportunity-score", new Text("Score, 0 to 1", "评分（0 至 1）"), best.score(), ""));
     return figures;
@@ -114,17 +139,19 @@ record ResearchBriefing(
     }
     figures.add(
         money(
-            "willingness-to-pay",
-            "Mean willingness to pay of those with the need",
-            "有需求者的平均支付意愿",
-            market.curve().meanPrice()));
+                "willingness-to-pay",
+                "Mean willingness to pay of those with the need",
+                "有需求者的平均支付意愿",
+                market.curve().meanPrice())
+            .from(survey(Optional.of(market.market()), Methods.WILSON)));
     if (market.curve().optimum() != null) {
       figures.add(
           money(
-              "revenue-maximising-price",
-              "Price that earns most",
-              "收入最大化价格",
-              market.curve().optimum().price()));
+                  "revenue-maximising-price",
+                  "Price that earns most",
+                  "收入最大化价格",
+                  market.curve().optimum().price())
+              .from(survey(Optional.of(market.market()), Methods.BOOTSTRAP)));
     }
   }
 
@@ -132,21 +159,20 @@ record ResearchBriefing(
     return new Figure(id, new Text(en, zh), value, campaign.currency());
   }
 
-  /** Where a figure comes from: the file, by what its bytes hash to. */
-  private Table sources() {
-    return new Table(
-        new Text("Sources of these figures", "数据来源"),
-        List.of(
-            new Text("File", "文件"),
-            new Text("Rows", "行数"),
-            new Text("Brought at", "导入时间"),
-            new Text("SHA-256", "SHA-256")),
-        imports.stream()
-            .filter(i -> i.table().equals("survey") || i.table().equals("competitors"))
-            .map(
-                i ->
-                    List.<Object>of(
-                        i.table() + ".csv", i.rows(), i.importedAt().toString(), i.sha256()))
-            .toList());
+  /** The rows of a table, all or those of the proposed market. */
+  private Source rows(String table, Optional<String> market) {
+    return Sources.table(
+        campaign.key(),
+        imports.stream().filter(i -> i.table().equals(table)).findFirst(),
+        table,
+        market.map(m -> Map.of("market", m)).orElse(Map.of()));
+  }
+
+  private List<Source> survey(Optional<String> market, Source... methods) {
+    return Stream.concat(Stream.of(rows("survey", market)), Stream.of(methods)).toList();
+  }
+
+  private List<Source> competitors(Optional<String> market, Source... methods) {
+    return Stream.concat(Stream.of(rows("competitors", market)), Stream.of(methods)).toList();
   }
 }

@@ -4,8 +4,11 @@ import io.channelwise.campaign.Briefing;
 import io.channelwise.campaign.Briefing.Chart;
 import io.channelwise.campaign.Briefing.Figure;
 import io.channelwise.campaign.Briefing.Series;
+import io.channelwise.campaign.Briefing.Source;
 import io.channelwise.campaign.Briefing.Table;
+import io.channelwise.campaign.ImportService;
 import io.channelwise.campaign.ReportContributor;
+import io.channelwise.campaign.Sources;
 import io.channelwise.campaign.Text;
 import io.channelwise.support.SupportRepository.IntentCount;
 import java.util.ArrayList;
@@ -18,9 +21,11 @@ import org.springframework.stereotype.Component;
 @Component
 class ServiceReport implements ReportContributor {
   private final SupportRepository support;
+  private final ImportService imports;
 
-  ServiceReport(SupportRepository support) {
+  ServiceReport(SupportRepository support, ImportService imports) {
     this.support = support;
+    this.imports = imports;
   }
 
   @Override
@@ -40,8 +45,24 @@ class ServiceReport implements ReportContributor {
         new Text("Customer service", "客户服务"),
         summary(summary),
         figures(window, summary),
-        List.of(channels(campaignKey), intents(intents)),
-        intents.isEmpty() ? List.of() : List.of(chart(intents)));
+        List.of(
+            channels(campaignKey).from(imports.sources(campaignKey, "support")), intents(intents)),
+        intents.isEmpty() ? List.of() : List.of(chart(intents)),
+        sources(campaignKey, window));
+  }
+
+  private List<Source> sources(String campaignKey, SupportRepository.Window window) {
+    String until = window.summarisedAt() == null ? "" : " – " + window.summarisedAt();
+    List<Source> sources = new ArrayList<>();
+    sources.add(
+        new Source(
+            "tickets/%s/%s%s".formatted(campaignKey, window.openedAt(), until.replace(" ", "")),
+            new Text(
+                "Tickets of the service window " + window.openedAt() + until,
+                "服务期内的工单：" + window.openedAt() + until),
+            Sources.path("api", "campaigns", campaignKey, "tickets") + "?limit=500"));
+    sources.addAll(imports.sources(campaignKey, "support", "training-material"));
+    return sources;
   }
 
   private static Text summary(ServiceSummary s) {

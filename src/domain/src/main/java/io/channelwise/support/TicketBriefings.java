@@ -2,12 +2,16 @@ package io.channelwise.support;
 
 import io.channelwise.campaign.Briefing;
 import io.channelwise.campaign.Briefing.Figure;
+import io.channelwise.campaign.Briefing.Source;
 import io.channelwise.campaign.Briefing.Table;
 import io.channelwise.campaign.BriefingService;
+import io.channelwise.campaign.ImportService;
+import io.channelwise.campaign.Sources;
 import io.channelwise.campaign.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -15,9 +19,11 @@ import org.springframework.stereotype.Component;
 @Component
 class TicketBriefings {
   private final BriefingService briefings;
+  private final ImportService imports;
 
-  TicketBriefings(BriefingService briefings) {
+  TicketBriefings(BriefingService briefings, ImportService imports) {
     this.briefings = briefings;
+    this.imports = imports;
   }
 
   /** The nearest material for the ticket's text and, when a model named it, its intent. */
@@ -32,30 +38,69 @@ class TicketBriefings {
    */
   String save(Ticket ticket, List<TrainingMaterial> materials, List<String> intents) {
     Optional<MaterialSearch.Hit> hit = nearest(ticket, materials);
-    return briefings.save("ticket/" + ticket.id(), briefing(ticket, hit, intents));
+    return briefings.save(
+        "ticket/" + ticket.id(), briefing(ticket, hit, intents).from(List.of(source(ticket))));
   }
 
-  private static Briefing briefing(
-      Ticket ticket, Optional<MaterialSearch.Hit> hit, List<String> intents) {
+  private static Source source(Ticket ticket) {
+    return new Source(
+        "ticket/" + ticket.id(),
+        new Text("Ticket " + ticket.id(), "工单 " + ticket.id()),
+        Sources.path("api", "tickets", ticket.id()));
+  }
+
+  /** The model's versions, which the ticket was classified by; none for a guess by rules. */
+  private static List<Source> classified(Ticket ticket) {
+    return List.of(
+        source(ticket),
+        new Source(
+            "model/" + ticket.modelVersion(),
+            new Text("Model version " + ticket.modelVersion(), "模型版本 " + ticket.modelVersion()),
+            Sources.path("api", "models")));
+  }
+
+  private List<Source> material(Ticket ticket, TrainingMaterial material) {
+    return List.of(
+        source(ticket),
+        imports.source(
+            ticket.campaignKey(), "training-material", Map.of("material", material.material())));
+  }
+
+  private List<Source> labels(Ticket ticket) {
+    return List.of(
+        imports.sources(ticket.campaignKey(), "feedback").get(0),
+        new Source(
+            "tickets/" + ticket.campaignKey(),
+            new Text("Tickets of the campaign", "本活动的工单"),
+            Sources.path("api", "campaigns", ticket.campaignKey(), "tickets")));
+  }
+
+  private Briefing briefing(Ticket ticket, Optional<MaterialSearch.Hit> hit, List<String> intents) {
     List<Figure> figures = new ArrayList<>();
     figures.add(new Figure("priority", new Text("Priority", "优先级"), ticket.priority(), ""));
     if (ticket.intent() != null) {
-      figures.add(new Figure("intent", new Text("Intent", "意图"), ticket.intent(), ""));
-      figures.add(new Figure("sentiment", new Text("Sentiment", "情感"), ticket.sentiment(), ""));
       figures.add(
-          new Figure("confidence", new Text("Confidence", "置信度"), ticket.confidence(), "%"));
+          new Figure("intent", new Text("Intent", "意图"), ticket.intent(), "")
+              .from(classified(ticket)));
       figures.add(
-          new Figure(
-              "model-version", new Text("Model version", "模型版本"), ticket.modelVersion(), ""));
+          new Figure("sentiment", new Text("Sentiment", "情感"), ticket.sentiment(), "")
+              .from(classified(ticket)));
+      figures.add(
+          new Figure("confidence", new Text("Confidence", "置信度"), ticket.confidence(), "%")
+              .from(classified(ticket)));
+      figures.add(
+          new Figure("model-version", new Text("Model version", "模型版本"), ticket.modelVersion(), "")
+              .from(classified(ticket)));
     }
     if (ticket.rating() != null) {
       figures.add(new Figure("rating", new Text("Rating (1–5)", "评分（1–5）"), ticket.rating(), ""));
     }
     List<Table> tables = new ArrayList<>();
     tables.add(ticketTable(ticket));
-    hit.ifPresent(found -> tables.add(materialTable(ticket, found)));
+    hit.ifPresent(
+        found -> tables.add(materialTable(ticket, found).from(material(ticket, found.material()))));
     if (!intents.isEmpty()) {
-      tables.add(intentTable(intents));
+      tables.add(intentTable(intents).from(labels(ticket)));
     }
     return new Briefing(
         new Text("Customer ticket", "客服工单"),

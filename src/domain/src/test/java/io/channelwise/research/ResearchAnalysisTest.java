@@ -258,8 +258,11 @@ class ResearchAnalysisTest {
         .contains(
             "Weights with which retail stays first (the others keep their proportions)",
             "How the answers are weighted",
-            "What was forecast, and what was not",
-            "Sources of these figures");
+            "What was forecast, and what was not");
+    assertThat(briefing.allSources())
+        .extracting(Briefing.Source::id)
+        .contains("method/wilson", "method/trend")
+        .anyMatch(id -> id.startsWith(KEY + "/survey/"));
     assertThat(briefing.tables())
         .allSatisfy(
             t -> {
