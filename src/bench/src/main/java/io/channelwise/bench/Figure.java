@@ -11,6 +11,8 @@ import java.util.Locale;
  * @param bar what it is held to; null when it is told only
  */
 public record Figure(String name, double value, String unit, Bar bar) {
+  /** Four decimals would show little or nothing of a size below. */
+  private static final double SMALL = 1e-3;
 
   /**
    * A limit the figure must keep.
@@ -33,7 +35,11 @@ public record Figure(String name, double value, String unit, Bar bar) {
 
     @Override
     public String toString() {
-      return (least ? "≥ " : "≤ ") + limit;
+      String number =
+          limit != 0 && Math.abs(limit) < SMALL
+              ? String.format(Locale.ROOT, "%.0e", limit)
+              : Double.toString(limit);
+      return (least ? "≥ " : "≤ ") + number;
     }
   }
 
@@ -42,12 +48,11 @@ public record Figure(String name, double value, String unit, Bar bar) {
     return bar == null || bar.met(value);
   }
 
-  /** The value with its unit, four significant decimals at most. */
+  /** The value with its unit: whole, with four decimals, or with a power of ten where small. */
   public String shown() {
-    String number =
-        Math.abs(value) >= 100
-            ? String.format(Locale.ROOT, "%.0f", value)
-            : String.format(Locale.ROOT, "%.4f", value);
+    double size = Math.abs(value);
+    String format = size >= 100 ? "%.0f" : size == 0 || size >= SMALL ? "%.4f" : "%.1e";
+    String number = String.format(Locale.ROOT, format, value);
     return unit.isEmpty() ? number : number + " " + unit;
   }
 }

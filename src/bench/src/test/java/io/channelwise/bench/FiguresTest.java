@@ -22,6 +22,20 @@ class FiguresTest {
   }
 
   @Test
+  void shouldShowSmallNumbers_withTheirPowerOfTen() {
+    Figures figures = new Figures();
+    figures.atMost("gap", 2.58e-13, "", 1e-8);
+    figures.tell("seconds", 0.00042, "s");
+    figures.tell("nothing", 0, "");
+
+    assertThat(figures.met()).isTrue();
+    assertThat(figures.table().text().lines())
+        .anySatisfy(line -> assertThat(line).matches("gap +2\\.6e-13 +≤ 1e-08 +yes"))
+        .anySatisfy(line -> assertThat(line).matches("seconds +4\\.2e-04 s"))
+        .anySatisfy(line -> assertThat(line).matches("nothing +0\\.0000"));
+  }
+
+  @Test
   void shouldNeverMeetABar_whenNothingWasMeasured() {
     Figures figures = new Figures();
     figures.atLeast("ratio", Double.NaN, "", 1);

@@ -34,7 +34,7 @@ public final class AttractionBenchmark implements Benchmark {
 
   @Override
   public String takes() {
-    return "2 min; --full 10 min";
+    return "10 s; --full 90 s";
   }
 
   @Override

@@ -42,7 +42,7 @@ public final class AttributionBenchmark implements Benchmark {
 
   @Override
   public String takes() {
-    return "5 min; --full 15 min";
+    return "30 s; --full 75 s";
   }
 
   @Override

@@ -43,7 +43,7 @@ public final class BusinessModelBenchmark implements Benchmark {
 
   @Override
   public String takes() {
-    return "2 min";
+    return "10 s";
   }
 
   @Override

@@ -50,7 +50,7 @@ public final class EventsImportBenchmark implements Benchmark {
 
   @Override
   public String takes() {
-    return "2 min; --full 8 min";
+    return "45 s; --full 3 min";
   }
 
   @Override

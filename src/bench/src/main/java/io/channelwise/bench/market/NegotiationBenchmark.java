@@ -30,7 +30,7 @@ public final class NegotiationBenchmark implements Benchmark {
 
   @Override
   public String takes() {
-    return "1 min";
+    return "5 s";
   }
 
   @Override

@@ -31,7 +31,7 @@ public final class PurchaseProbabilityBenchmark implements Benchmark {
 
   @Override
   public String takes() {
-    return "1 min";
+    return "10 s";
   }
 
   @Override

@@ -45,7 +45,7 @@ public final class SteeringBenchmark implements Benchmark {
 
   @Override
   public String takes() {
-    return "1 min";
+    return "10 s";
   }
 
   @Override
