@@ -5,7 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How much of the purchases each channel earned, by several models.
+ * How much of the purchases, and of their revenue, each channel earned, by several models.
+ *
+ * <p>Revenue is attributed by the same models: rules and the sum of unanimity games share out the
+ * revenue of each purchase in place of the purchase; in the Markov chain a purchase counts for the
+ * mean revenue of the purchases made from the same state, so that removal effects and coalitions
+ * are of revenue.
  *
  * @param paths how many there were, lost ones included
  * @param conversions how many ended in a purchase
@@ -13,6 +18,8 @@ import java.util.Optional;
  * @param level of the intervals
  * @param replications resamples that held a purchase and so could be attributed
  * @param models in the order of {@link Kind}; empty when nobody bought
+ * @param revenue of all purchases, in the currency of the events
+ * @param revenueModels as {@code models}, of the revenue; empty when there was none
  * @param markov what stands behind {@link Kind#MARKOV}; null when nobody bought
  * @param explanation one or two plain sentences
  */
@@ -23,11 +30,14 @@ public record Attribution(
     double level,
     int replications,
     List<Model> models,
+    double revenue,
+    List<Model> revenueModels,
     Markov markov,
     Text explanation) {
 
   public Attribution {
     models = List.copyOf(models);
+    revenueModels = List.copyOf(revenueModels);
   }
 
   /** The models. */
@@ -86,20 +96,15 @@ public record Attribution(
   /**
    * What one channel earned.
    *
-   * @param share of the purchases, 0..1
+   * @param share of the purchases, or of the revenue, 0..1
    * @param low lower end of the bootstrap interval of the share
    * @param high its upper end
-   * @param conversions share times all purchases
+   * @param amount share times all purchases, or times the revenue
    * @param standardError of sampling permutations (Shapley on a chain of many channels); 0 where
    *     the share is computed exactly
    */
   public record Credit(
-      String channel,
-      double share,
-      double low,
-      double high,
-      double conversions,
-      double standardError) {}
+      String channel, double share, double low, double high, double amount, double standardError) {}
 
   /**
    * The Markov chain.
@@ -124,11 +129,17 @@ public record Attribution(
   /**
    * @param effect share of the purchases that would be lost without the channel, 0..1; the effects
    *     of several channels overlap and do not sum to 1
+   * @param revenueEffect the same of the revenue; 0 when there was none
    */
-  public record Removal(String channel, double effect) {}
+  public record Removal(String channel, double effect, double revenueEffect) {}
 
   /** Empty when nobody bought. */
   public Optional<Model> model(Kind kind) {
     return models.stream().filter(m -> m.kind() == kind).findFirst();
+  }
+
+  /** Empty when there was no revenue. */
+  public Optional<Model> revenueModel(Kind kind) {
+    return revenueModels.stream().filter(m -> m.kind() == kind).findFirst();
   }
 }

@@ -24,13 +24,13 @@ final class AttributionTexts {
   }
 
   static Text explain(
-      Paths paths, List<Model> models, Markov markov, AttributionSettings settings, int usable) {
-    Credit best =
-        models.get(Kind.MARKOV.ordinal()).credits().stream()
-            .max(
-                Comparator.comparingDouble(Credit::share)
-                    .thenComparing(Credit::channel, Comparator.reverseOrder()))
-            .orElseThrow();
+      Paths paths,
+      List<Model> models,
+      List<Model> ofRevenue,
+      Markov markov,
+      AttributionSettings settings,
+      int usable) {
+    Credit best = best(models);
     double last = models.get(Kind.LAST.ordinal()).of(best.channel()).orElseThrow().share();
     double effect =
         markov.removals().stream()
@@ -56,6 +56,7 @@ final class AttributionTexts {
                     + " %.1f %% to %.1f %%) and %.1f %% by the last touch; without it %.1f %% of the"
                     + " purchases would be lost.",
                 figures)
+            + revenue(paths, ofRevenue, settings).en()
             + simple(paths).en()
             + few(settings, usable).en(),
         String.format(
@@ -63,8 +64,41 @@ final class AttributionTexts {
                 "按 %4$d 阶马尔可夫链，渠道“%1$s”贡献了 %3$d 次购买的 %2$.1f%%（%5$.0f%% 区间 %6$.1f%% 至 %7$.1f%%），按末次触点为"
                     + " %8$.1f%%；若没有它，将失去 %9$.1f%% 的购买。",
                 figures)
+            + revenue(paths, ofRevenue, settings).zh()
             + simple(paths).zh()
             + few(settings, usable).zh());
+  }
+
+  private static Credit best(List<Model> models) {
+    return models.get(Kind.MARKOV.ordinal()).credits().stream()
+        .max(
+            Comparator.comparingDouble(Credit::share)
+                .thenComparing(Credit::channel, Comparator.reverseOrder()))
+        .orElseThrow();
+  }
+
+  private static Text revenue(Paths paths, List<Model> ofRevenue, AttributionSettings settings) {
+    if (ofRevenue.isEmpty()) {
+      return new Text("", "");
+    }
+    Credit best = best(ofRevenue);
+    Object[] figures = {
+      best.channel(),
+      100 * best.share(),
+      paths.revenue(),
+      100 * settings.level(),
+      100 * best.low(),
+      100 * best.high()
+    };
+    return new Text(
+        String.format(
+            Locale.ROOT,
+            " Of the revenue of %3$,.2f channel %1$s earns most, %2$.1f %% (%4$.0f %% interval %5$.1f %% to %6$.1f %%).",
+            figures),
+        String.format(
+            Locale.ROOT,
+            "在 %3$,.2f 的收入中，渠道“%1$s”贡献最多，为 %2$.1f%%（%4$.0f%% 区间 %5$.1f%% 至 %6$.1f%%）。",
+            figures));
   }
 
   /** Where each path has one touch, models cannot differ: better said than wondered about. */

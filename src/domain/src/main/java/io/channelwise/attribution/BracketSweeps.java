@@ -24,8 +24,9 @@ final class BracketSweeps {
 
   /**
    * @param probabilities of the steps of the graph
+   * @param worth (states): what a purchase from each state counts for, 0..1; null for 1 throughout
    */
-  BracketSweeps(TransitionGraph graph, double[] probabilities) {
+  BracketSweeps(TransitionGraph graph, double[] probabilities, double[] worth) {
     int n = graph.states();
     this.graph = graph;
     this.target = graph.target().clone();
@@ -36,7 +37,7 @@ final class BracketSweeps {
       for (int e = graph.rowStart()[s]; e < graph.rowStart()[s + 1]; e++) {
         leaving[s] += target[e] == s ? 0 : steps[e];
         if (target[e] == TransitionGraph.CONVERTED) {
-          converting[s] = steps[e];
+          converting[s] = worth == null ? steps[e] : worth[s] * steps[e];
         }
         if (target[e] < 0 || target[e] == s) {
           // Ends and loops are in the sums above: as a step each leads nowhere.
@@ -59,7 +60,8 @@ final class BracketSweeps {
   }
 
   /**
-   * Probability that a path from the start converts.
+   * What a path from the start is worth: the probability that it converts, where purchases count
+   * for 1.
    *
    * @param removed a channel; who would touch it is lost; -1 for none
    * @param solution {@link #room()}; receives the probability from each state

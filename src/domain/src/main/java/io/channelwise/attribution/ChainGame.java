@@ -28,8 +28,9 @@ final class ChainGame {
   /**
    * @param graph of order 1
    * @param taken how often each distinct path was taken
+   * @param worth (states): what a purchase from each state counts for, 0..1; null for 1 throughout
    */
-  ChainGame(TransitionGraph graph, long[] taken) {
+  ChainGame(TransitionGraph graph, long[] taken, double[] worth) {
     this.channels = graph.channels();
     this.system = new double[channels][channels];
     this.first = new double[channels];
@@ -46,7 +47,9 @@ final class ChainGame {
     }
     for (int s = 0; s < graph.states(); s++) {
       for (int e = graph.rowStart()[s]; e < graph.rowStart()[s + 1]; e++) {
-        step(s == 0 ? -1 : channelOf[s], graph, e, probabilities[e]);
+        boolean sale = worth != null && graph.target()[e] == TransitionGraph.CONVERTED;
+        double probability = sale ? worth[s] * probabilities[e] : probabilities[e];
+        step(s == 0 ? -1 : channelOf[s], graph, e, probability);
       }
     }
   }

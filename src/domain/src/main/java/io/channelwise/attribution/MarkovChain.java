@@ -3,8 +3,8 @@ package io.channelwise.attribution;
 import java.util.stream.IntStream;
 
 /**
- * Removal effects: what share of the purchases would be lost without a channel (Anderl, Becker, von
- * Wangenheim, Schumann 2016).
+ * Removal effects: what share of the purchases, or of their revenue, would be lost without a
+ * channel (Anderl, Becker, von Wangenheim, Schumann 2016).
  *
  * <p>Removing a channel loses every path at the touch of it. The probability x of a purchase from
  * each state solves x = Q x + r, Q the steps between states and r the steps into a purchase; it is
@@ -32,15 +32,16 @@ final class MarkovChain {
 
   /**
    * @param taken how often each distinct path was taken
+   * @param worth (states): what a purchase from each state counts for, 0..1; null for 1 throughout
    */
-  static MarkovChain of(TransitionGraph graph, long[] taken) {
+  static MarkovChain of(TransitionGraph graph, long[] taken, double[] worth) {
     double[] probabilities = graph.probabilities(taken);
     int systems = graph.channels() + 1;
     double[][] solutions = new double[systems][];
     double[] values = new double[systems];
     double[] errors = new double[systems];
     boolean direct = graph.states() <= StateElimination.STATES_MAX;
-    BracketSweeps sweeps = new BracketSweeps(graph, probabilities);
+    BracketSweeps sweeps = new BracketSweeps(graph, probabilities, worth);
     IntStream.range(0, systems)
         .parallel()
         .forEach(
@@ -49,7 +50,7 @@ final class MarkovChain {
               if (direct) {
                 // Close enough to begin a resample with; the value itself is exact.
                 sweeps.warm(i - 1, solutions[i]);
-                values[i] = StateElimination.conversion(graph, probabilities, i - 1);
+                values[i] = StateElimination.conversion(graph, probabilities, worth, i - 1);
                 errors[i] = StateElimination.ERROR_BOUND;
               } else {
                 BracketSweeps.Bracket bracket = sweeps.conversion(i - 1, solutions[i]);
@@ -84,8 +85,8 @@ final class MarkovChain {
   }
 
   /** Removal effects of a resample, from this chain's solutions on. */
-  double[] effects(long[] taken) {
-    BracketSweeps sweeps = new BracketSweeps(graph, graph.probabilities(taken));
+  double[] effects(long[] taken, double[] worth) {
+    BracketSweeps sweeps = new BracketSweeps(graph, graph.probabilities(taken), worth);
     double all = sweeps.warm(-1, solutions[0].clone());
     double[] left = new double[without.length];
     for (int c = 0; c < left.length; c++) {

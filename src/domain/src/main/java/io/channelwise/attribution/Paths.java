@@ -1,11 +1,13 @@
 package io.channelwise.attribution;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /**
  * The ways users took through channels, each different way once with how often it was taken.
@@ -21,10 +23,13 @@ public final class Paths {
   private static final Comparator<Path> ORDER =
       Comparator.comparing(Path::touches).thenComparing(Path::converted);
 
+  private static final double[] NONE = {};
+
   private final List<String> channels;
   private final List<Path> distinct;
   private final long count;
   private final long conversions;
+  private final double revenue;
 
   /**
    * One way and how often it was taken.
@@ -32,14 +37,32 @@ public final class Paths {
    * @param touches one character a touch: the place of the channel in {@link Paths#channels()}
    * @param converted whether it ended in a purchase
    * @param count at least 1
+   * @param revenues of its purchases, those of 0 left out, sorted; shared
    */
-  record Path(String touches, boolean converted, long count) {}
+  record Path(String touches, boolean converted, long count, double[] revenues) {
+
+    /** Of all its purchases; the smallest are added first, so that their order leaves no trace. */
+    double revenue() {
+      return Arrays.stream(revenues).sum();
+    }
+
+    /** Revenue of as many purchases drawn with replacement. */
+    double draw(long purchases, SplittableRandom random) {
+      double sum = 0;
+      for (long i = 0; revenues.length > 0 && i < purchases; i++) {
+        long place = count == 1 ? 0 : random.nextLong(count);
+        sum += place < revenues.length ? revenues[(int) place] : 0;
+      }
+      return sum;
+    }
+  }
 
   private Paths(List<String> channels, List<Path> distinct) {
     this.channels = channels;
     this.distinct = List.copyOf(distinct);
     this.count = distinct.stream().mapToLong(Path::count).sum();
     this.conversions = distinct.stream().filter(Path::converted).mapToLong(Path::count).sum();
+    this.revenue = distinct.stream().mapToDouble(Path::revenue).sum();
   }
 
   /** Names, sorted; those nobody touched among them. */
@@ -57,6 +80,11 @@ public final class Paths {
     return conversions;
   }
 
+  /** Revenue of all purchases. */
+  public double revenue() {
+    return revenue;
+  }
+
   /** How many different paths there are; the same touches with and without a purchase are two. */
   public int distinctCount() {
     return distinct.size();
@@ -71,8 +99,32 @@ public final class Paths {
   public static final class Builder {
     private final List<String> channels;
     private final Map<String, Integer> places = new HashMap<>();
-    private final Map<String, long[]> counts = new HashMap<>();
+    private final Map<String, Ways> counts = new HashMap<>();
     private final StringBuilder current = new StringBuilder();
+
+    /** How often one way was taken. */
+    private static final class Ways {
+      private long lost;
+      private long converted;
+      private int sales;
+      private double[] revenues = NONE;
+
+      void convert(double revenue) {
+        converted++;
+        if (revenue > 0) {
+          if (sales == revenues.length) {
+            revenues = Arrays.copyOf(revenues, Math.max(1, 2 * sales));
+          }
+          revenues[sales++] = revenue;
+        }
+      }
+
+      double[] sorted() {
+        double[] sorted = Arrays.copyOf(revenues, sales);
+        Arrays.sort(sorted);
+        return sorted;
+      }
+    }
 
     /**
      * @param channels names in any order
@@ -116,28 +168,41 @@ public final class Paths {
       return current.length() > 0;
     }
 
+    /** Ends the path at hand with a purchase whose revenue is not known. */
+    public void convert() {
+      convert(0);
+    }
+
     /**
      * Ends the path at hand with a purchase.
      *
+     * @param revenue ≥ 0
      * @throws IllegalStateException when it has no touch: the purchase would belong to no channel
+     * @throws IllegalArgumentException when the revenue is negative, infinite or none
      */
-    public void convert() {
+    public void convert(double revenue) {
       if (current.length() == 0) {
         throw new IllegalStateException("A purchase needs a touch before it.");
       }
-      end(1);
+      if (!(revenue >= 0 && revenue < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "A purchase has a revenue of %s; a finite number from 0 on is expected."
+                .formatted(revenue));
+      }
+      end().convert(revenue);
     }
 
     /** Ends the path at hand without a purchase; nothing happens when it has no touch. */
     public void lose() {
       if (current.length() > 0) {
-        end(0);
+        end().lost++;
       }
     }
 
-    private void end(int converted) {
-      counts.computeIfAbsent(current.toString(), touches -> new long[2])[converted]++;
+    private Ways end() {
+      Ways ways = counts.computeIfAbsent(current.toString(), touches -> new Ways());
       current.setLength(0);
+      return ways;
     }
 
     /** Adds a whole path. */
@@ -155,12 +220,12 @@ public final class Paths {
     public Paths build() {
       List<Path> distinct = new ArrayList<>(counts.size());
       counts.forEach(
-          (touches, count) -> {
-            if (count[0] > 0) {
-              distinct.add(new Path(touches, false, count[0]));
+          (touches, ways) -> {
+            if (ways.lost > 0) {
+              distinct.add(new Path(touches, false, ways.lost, NONE));
             }
-            if (count[1] > 0) {
-              distinct.add(new Path(touches, true, count[1]));
+            if (ways.converted > 0) {
+              distinct.add(new Path(touches, true, ways.converted, ways.sorted()));
             }
           });
       distinct.sort(ORDER);

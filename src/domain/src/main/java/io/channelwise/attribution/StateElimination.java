@@ -18,14 +18,17 @@ final class StateElimination {
   private StateElimination() {}
 
   /**
-   * Probability that a path from the start converts.
+   * What a path from the start is worth: the probability that it converts, where purchases count
+   * for 1.
    *
    * @param probabilities of the steps of the graph
+   * @param worth (states): what a purchase from each state counts for, 0..1; null for 1 throughout
    * @param removed a channel; who would touch it is lost; -1 for none
    */
-  static double conversion(TransitionGraph graph, double[] probabilities, int removed) {
+  static double conversion(
+      TransitionGraph graph, double[] probabilities, double[] worth, int removed) {
     int n = graph.states();
-    double[][] p = matrix(graph, probabilities, removed);
+    double[][] p = matrix(graph, probabilities, worth, removed);
     for (int k = n - 1; k > 0; k--) {
       double[] row = p[k];
       double leaving = row[n] + row[n + 1];
@@ -49,7 +52,8 @@ final class StateElimination {
   }
 
   /** (states, states + 2): steps between states, then conversion and loss. */
-  private static double[][] matrix(TransitionGraph graph, double[] probabilities, int removed) {
+  private static double[][] matrix(
+      TransitionGraph graph, double[] probabilities, double[] worth, int removed) {
     int n = graph.states();
     double[][] p = new double[n][n + 2];
     int[] rowStart = graph.rowStart();
@@ -57,7 +61,10 @@ final class StateElimination {
       for (int e = rowStart[s]; e < rowStart[s + 1]; e++) {
         int to = graph.target()[e];
         if (to == TransitionGraph.CONVERTED) {
-          p[s][n] += probabilities[e];
+          // A purchase that counts for a part is one that counts only sometimes.
+          double part = worth == null ? 1 : worth[s];
+          p[s][n] += part * probabilities[e];
+          p[s][n + 1] += (1 - part) * probabilities[e];
         } else if (to == TransitionGraph.LOST || graph.channel()[e] == removed) {
           p[s][n + 1] += probabilities[e];
         } else {

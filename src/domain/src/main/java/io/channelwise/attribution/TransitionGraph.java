@@ -18,6 +18,7 @@ final class TransitionGraph {
 
   private final int channels;
   private final int[] rowStart;
+  private final int[] source;
   private final int[] target;
   private final int[] channel;
   private final int[] pathStart;
@@ -35,6 +36,7 @@ final class TransitionGraph {
     LongIntMap steps = new LongIntMap();
     number(distinct, order, states, steps);
     this.rowStart = new int[states.size() + 1];
+    this.source = new int[steps.size()];
     this.target = new int[steps.size()];
     this.channel = new int[steps.size()];
     arrange(steps.keys(), states, order);
@@ -77,6 +79,7 @@ final class TransitionGraph {
       int from = (int) (sorted[e] / kinds);
       int next = (int) (sorted[e] % kinds);
       rowStart[from + 1]++;
+      source[e] = from;
       channel[e] = next < channels ? next : -1;
       if (next == channels) {
         target[e] = CONVERTED;
@@ -92,6 +95,35 @@ final class TransitionGraph {
     for (int i = 0; i < stepsOfPaths.length; i++) {
       stepsOfPaths[i] = renumbered[stepsOfPaths[i]];
     }
+  }
+
+  /**
+   * What a purchase brings where it is made: the mean revenue of the purchases made from each
+   * state, by the largest of these means.
+   *
+   * @param taken how often each distinct path was taken
+   * @param revenue of each distinct path
+   * @return (states): 0..1; 0 where nothing was bought
+   */
+  double[] worth(long[] taken, double[] revenue) {
+    double[] purchases = new double[states()];
+    double[] worth = new double[states()];
+    for (int p = 0; p < taken.length; p++) {
+      int last = stepsOfPaths[pathStart[p + 1] - 1];
+      if (taken[p] > 0 && target[last] == CONVERTED) {
+        purchases[source[last]] += taken[p];
+        worth[source[last]] += revenue[p];
+      }
+    }
+    double largest = 0;
+    for (int s = 0; s < worth.length; s++) {
+      worth[s] = purchases[s] > 0 ? worth[s] / purchases[s] : 0;
+      largest = Math.max(largest, worth[s]);
+    }
+    for (int s = 0; s < worth.length && largest > 0; s++) {
+      worth[s] /= largest;
+    }
+    return worth;
   }
 
   private static long power(long base, int exponent) {

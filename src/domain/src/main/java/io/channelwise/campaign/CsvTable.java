@@ -88,7 +88,7 @@ record CsvTable(
     Unreadable unreadable = null;
     for (char delimiter : DELIMITERS) {
       try (CsvRecords records =
-          new CsvRecords(encoding.reader(source.path()), delimiter, limits.fieldCharsMax())) {
+          new CsvRecords(encoding.reader(source), delimiter, limits.fieldCharsMax())) {
         CsvRecord first = records.next();
         if (first == null) {
           findings.add(
@@ -223,8 +223,7 @@ record CsvTable(
 
   /** The rows behind the header. */
   CsvRecords records(ImportLimits limits) throws IOException, Unreadable {
-    CsvRecords records =
-        new CsvRecords(encoding.reader(source.path()), delimiter, limits.fieldCharsMax());
+    CsvRecords records = new CsvRecords(encoding.reader(source), delimiter, limits.fieldCharsMax());
     records.next();
     return records;
   }

@@ -63,8 +63,8 @@ record Encoding(Charset charset, int bomBytes, List<Fault> faults) {
   }
 
   /** A reader after the byte order mark that fails on bytes which do not fit. */
-  Reader reader(Path path) throws IOException {
-    InputStream bytes = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+  Reader reader(SourceFile file) throws IOException {
+    InputStream bytes = new BufferedInputStream(file.open(), BUFFER);
     try {
       bytes.skipNBytes(bomBytes);
       return new InputStreamReader(bytes, strict(charset));

@@ -54,6 +54,11 @@ public final class Methods {
           "allocation",
           "Concave optimum with a dual certificate, fixed costs by branch and bound (Land and Doig 1960)",
           "带对偶证书的凹优化，固定成本用分支定界（Land 和 Doig 1960）");
+  public static final Source SATURATION =
+      method(
+          "saturation",
+          "Half-saturation spend by quasi-Poisson profile likelihood of daily clicks (McCullagh and Nelder 1989; Venzon and Moolgavkar 1988)",
+          "半饱和支出：每日点击的拟泊松剖面似然（McCullagh 和 Nelder 1989；Venzon 和 Moolgavkar 1988）");
   public static final Source STEERING =
       method(
           "steering",

@@ -82,6 +82,10 @@ public record TableSpec(
       return new Column(name, zh, type, required, smallest, largest, values, references);
     }
 
+    public Column atMost(double largest) {
+      return new Column(name, zh, type, required, min, largest, values, references);
+    }
+
     public Column atLeast(double smallest) {
       return new Column(name, zh, type, required, smallest, max, values, references);
     }

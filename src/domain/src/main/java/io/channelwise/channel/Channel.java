@@ -11,6 +11,8 @@ package io.channelwise.channel;
  * @param revenueShare listed share (0..1) of the revenue that the channel keeps
  * @param parent the channel it resells for; null when it deals with us directly
  * @param contact {@code mailto:…}, {@code https://…} or free text; null when unknown
+ * @param halfSaturation spend in one cycle that brings half of what the channel can bring; null
+ *     when not given, and then estimated from its days
  */
 public record Channel(
     String channel,
@@ -20,7 +22,8 @@ public record Channel(
     double fixedCost,
     double revenueShare,
     String parent,
-    String contact) {
+    String contact,
+    Double halfSaturation) {
 
   /** Whether users of the market can be reached through it. */
   public boolean serves(String targetMarket) {

@@ -8,6 +8,7 @@ import io.channelwise.attribution.Attribution;
 import io.channelwise.campaign.Text;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -25,7 +26,9 @@ public final class ChannelAnalysisJson {
     ObjectNode root = NODES.objectNode();
     root.set("attraction", attraction(analysis.attraction()));
     root.set("ranking", ranking(analysis.attraction()));
-    root.set("allocation", allocation(analysis.allocation(), analysis.effects()));
+    ObjectNode allocation = allocation(analysis.allocation(), analysis.effects());
+    allocation.set("saturation", saturation(analysis));
+    root.set("allocation", allocation);
     root.set("attribution", attribution(analysis.attribution()));
     ArrayNode segments = root.putArray("segments");
     for (Attraction.Segment segment : analysis.attraction().segments()) {
@@ -102,6 +105,29 @@ public final class ChannelAnalysisJson {
     return node;
   }
 
+  private static ObjectNode saturation(ChannelAnalysis analysis) {
+    ObjectNode node = NODES.objectNode();
+    node.put("days", analysis.days());
+    ObjectNode channels = node.putObject("channels");
+    analysis
+        .saturation()
+        .forEach(
+            (channel, s) -> {
+              ObjectNode one = channels.putObject(channel);
+              one.put("verdict", s.verdict().name().toLowerCase(Locale.ROOT));
+              optional(one, "half_saturation", s.halfSaturation());
+              optional(one, "low", s.low());
+              optional(one, "high", s.high());
+              one.put("days_with_spend", s.days());
+              one.put("clicks", s.clicks());
+              optional(one, "likelihood_ratio", s.ratio());
+              optional(one, "p_value", s.pValue());
+            });
+    ArrayNode sentences = node.putArray("sentences");
+    analysis.saturationSentences().forEach(sentence -> sentences.add(text(sentence)));
+    return node;
+  }
+
   /** {@code budget}, {@code cap: B}, {@code floor: B} or {@code least_if_chosen: B}. */
   static String name(AllocationAnswer.Binding limit) {
     String kind = limit.limit().name().toLowerCase(Locale.ROOT);
@@ -115,20 +141,10 @@ public final class ChannelAnalysisJson {
     node.put("touches", attribution.touches());
     number(node, "level", attribution.level());
     node.put("resamples", attribution.replications());
-    ObjectNode models = node.putObject("models");
-    for (Attribution.Model model : attribution.models()) {
-      ObjectNode credits = models.putObject(model.kind().name().toLowerCase(Locale.ROOT));
-      for (Attribution.Credit credit : model.credits()) {
-        ObjectNode one = credits.putObject(credit.channel());
-        number(one, "share", credit.share());
-        number(one, "low", credit.low());
-        number(one, "high", credit.high());
-        number(one, "conversions", credit.conversions());
-        if (credit.standardError() > 0) {
-          number(one, "standard_error", credit.standardError());
-        }
-      }
-    }
+    node.set("models", models(attribution.models(), "conversions"));
+    ObjectNode revenue = node.putObject("revenue");
+    number(revenue, "total", attribution.revenue());
+    revenue.set("models", models(attribution.revenueModels(), "revenue"));
     if (attribution.markov() != null) {
       ObjectNode markov = node.putObject("markov");
       markov.put("order", attribution.markov().order());
@@ -136,8 +152,33 @@ public final class ChannelAnalysisJson {
       number(markov, "conversion_probability", attribution.markov().conversionProbability());
       ObjectNode effects = markov.putObject("removal_effects");
       attribution.markov().removals().forEach(r -> number(effects, r.channel(), r.effect()));
+      if (attribution.revenue() > 0) {
+        ObjectNode lost = revenue.putObject("removal_effects");
+        attribution.markov().removals().forEach(r -> number(lost, r.channel(), r.revenueEffect()));
+      }
     }
     node.set("explanation", text(attribution.explanation()));
+    return node;
+  }
+
+  /**
+   * @param amount what the share is of
+   */
+  private static ObjectNode models(List<Attribution.Model> models, String amount) {
+    ObjectNode node = NODES.objectNode();
+    for (Attribution.Model model : models) {
+      ObjectNode credits = node.putObject(model.kind().name().toLowerCase(Locale.ROOT));
+      for (Attribution.Credit credit : model.credits()) {
+        ObjectNode one = credits.putObject(credit.channel());
+        number(one, "share", credit.share());
+        number(one, "low", credit.low());
+        number(one, "high", credit.high());
+        number(one, amount, credit.amount());
+        if (credit.standardError() > 0) {
+          number(one, "standard_error", credit.standardError());
+        }
+      }
+    }
     return node;
   }
 
@@ -146,6 +187,14 @@ public final class ChannelAnalysisJson {
     node.put("en", text.en());
     node.put("zh", text.zh());
     return node;
+  }
+
+  private static void optional(ObjectNode node, String name, Double value) {
+    if (value == null) {
+      node.putNull(name);
+    } else {
+      number(node, name, value);
+    }
   }
 
   private static void number(ObjectNode node, String name, double value) {

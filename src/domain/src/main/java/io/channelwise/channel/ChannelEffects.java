@@ -65,7 +65,7 @@ public record ChannelEffects(Basis basis, List<Effect> effects, Map<String, Doub
               basis == Basis.CLICKS
                   ? null
                   : attribution.model(Kind.MARKOV).flatMap(model -> model.of(channel)).orElse(null);
-          worth.put(channel, credit == null ? 1 : worth(credit.conversions(), expected));
+          worth.put(channel, credit == null ? 1 : worth(credit.amount(), expected));
           low.put(
               channel,
               credit == null ? 1 : worth(credit.low() * attribution.conversions(), expected));

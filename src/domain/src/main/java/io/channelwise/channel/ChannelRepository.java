@@ -9,7 +9,8 @@ import org.springframework.stereotype.Repository;
 class ChannelRepository {
   private static final String LIST =
       """
-      select channel, market, kind, reach, fixed_cost, revenue_share, parent, contact
+      select channel, market, kind, reach, fixed_cost, revenue_share, parent, contact,
+             half_saturation
         from channel
        where campaign_key = :campaignKey
        order by channel
@@ -18,7 +19,8 @@ class ChannelRepository {
 
   private static final String FIND =
       """
-      select channel, market, kind, reach, fixed_cost, revenue_share, parent, contact
+      select channel, market, kind, reach, fixed_cost, revenue_share, parent, contact,
+             half_saturation
         from channel
        where campaign_key = :campaignKey
          and channel = :channel
@@ -33,9 +35,9 @@ class ChannelRepository {
   private static final String INSERT =
       """
       insert into channel (campaign_key, channel, market, kind, reach, fixed_cost, revenue_share,
-                           parent, contact)
+                           parent, contact, half_saturation)
       values (:campaignKey, :channel, :market, :kind, :reach, :fixedCost, :revenueShare,
-              :parent, :contact)
+              :parent, :contact, :halfSaturation)
       """;
 
   private final JdbcClient jdbc;
@@ -71,6 +73,7 @@ class ChannelRepository {
         .param("revenueShare", channel.revenueShare())
         .param("parent", channel.parent())
         .param("contact", channel.contact())
+        .param("halfSaturation", channel.halfSaturation())
         .update();
   }
 }

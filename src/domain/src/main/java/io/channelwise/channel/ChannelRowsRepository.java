@@ -17,7 +17,8 @@ class ChannelRowsRepository extends StoredRows {
                      jsonb_build_object(
                        'channel', channel, 'market', market, 'kind', kind, 'reach', reach,
                        'fixed_cost', fixed_cost, 'revenue_share', revenue_share,
-                       'parent', parent, 'contact', contact) as content
+                       'parent', parent, 'contact', contact,
+                       'half_saturation', half_saturation) as content
                 from channel
                where campaign_key = :campaignKey) as brought
        where content @> cast(:where as jsonb)

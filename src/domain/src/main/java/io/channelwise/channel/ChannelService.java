@@ -1,5 +1,7 @@
 package io.channelwise.channel;
 
+import io.channelwise.allocation.Saturation;
+import io.channelwise.allocation.SaturationFit;
 import io.channelwise.attribution.Attribution;
 import io.channelwise.attribution.AttributionSettings;
 import io.channelwise.attribution.Attributor;
@@ -15,6 +17,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -93,6 +97,20 @@ public class ChannelService {
   @Transactional(value = DomainConfiguration.DOMAIN_TRANSACTIONS, readOnly = true)
   public ChannelEffects effects(String campaignKey) {
     return ChannelEffects.of(attraction(campaignKey), attribution(campaignKey));
+  }
+
+  /**
+   * Whether each channel saturates: as {@code channels.csv} says, per cycle, else as estimated from
+   * the days recorded so far, per day ({@link SaturationFit}).
+   */
+  public SortedMap<String, Saturation> saturation(String campaignKey) {
+    SpendDays days = new SpendDays();
+    events.spendDays(campaignKey).forEach(days::add);
+    Map<String, Double> given = new TreeMap<>();
+    channels.list(campaignKey).stream()
+        .filter(c -> c.halfSaturation() != null)
+        .forEach(c -> given.put(c.channel(), c.halfSaturation()));
+    return days.saturation(names(campaignKey), given);
   }
 
   private List<String> names(String campaignKey) {

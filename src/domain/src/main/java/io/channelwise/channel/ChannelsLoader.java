@@ -30,7 +30,10 @@ class ChannelsLoader implements TableLoader {
               Column.optional("fixed_cost", "固定成本", Type.NUMBER).atLeast(0),
               Column.optional("revenue_share", "分成", Type.SHARE),
               Column.optional("parent", "上级渠道", Type.TEXT).in("channels.channel"),
-              Column.optional("contact", "联系方式", Type.TEXT)),
+              Column.optional("contact", "联系方式", Type.TEXT),
+              Column.optional("half_saturation", "半饱和支出", Type.NUMBER)
+                  .atLeast(0.01)
+                  .atMost(EventsLoader.AMOUNT_MAX)),
           List.of("channel"),
           true);
 
@@ -82,7 +85,8 @@ class ChannelsLoader implements TableLoader {
         orZero(row.number("fixed_cost")),
         orZero(row.number("revenue_share")),
         row.text("parent"),
-        row.text("contact"));
+        row.text("contact"),
+        row.number("half_saturation"));
   }
 
   private static double orZero(Double value) {

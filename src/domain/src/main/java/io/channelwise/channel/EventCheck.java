@@ -19,6 +19,8 @@ import java.util.function.Function;
 final class EventCheck {
   private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+  private static final Text AMOUNT =
+      new Text("a number from 0 to 10000000000000", "0 至 10000000000000 的数");
   private static final Text TIME =
       new Text("a time as 2026-01-31T12:00:00Z", "形如 2026-01-31T12:00:00Z 的时间");
 
@@ -114,13 +116,13 @@ final class EventCheck {
     }
     try {
       double amount = Double.parseDouble(text);
-      if (amount >= 0 && amount < Double.POSITIVE_INFINITY) {
+      if (amount >= 0 && amount <= EventsLoader.AMOUNT_MAX) {
         return amount;
       }
     } catch (NumberFormatException e) {
       // Noted below: the text is what the reader needs to see.
     }
-    findings.add(row, column, text, new Text("a number of 0 or more", "不小于 0 的数"));
+    findings.add(row, column, text, AMOUNT);
     return 0;
   }
 

@@ -21,6 +21,8 @@ import java.util.Set;
  * @param purchase whether the row's click ended in a purchase: 1 or 0, yes or no, true or false;
  *     null for none
  * @param event id of the event; the same id twice is refused
+ * @param revenue of a purchase; without it there is none, an empty cell is 0
+ * @param cost of showing or of the click; without it there is none, an empty cell is 0
  */
 public record EventColumns(
     String channel,
@@ -29,11 +31,13 @@ public record EventColumns(
     String time,
     String type,
     String purchase,
-    String event) {
+    String event,
+    String revenue,
+    String cost) {
 
   /** As in {@code events.csv}. */
   public static final EventColumns CANONICAL =
-      new EventColumns(null, null, null, null, null, null, null);
+      new EventColumns(null, null, null, null, null, null, null, null, null);
 
   String channelName() {
     return channel == null ? "channel" : channel;
@@ -59,6 +63,14 @@ public record EventColumns(
     return event == null ? "event_id" : event;
   }
 
+  String revenueName() {
+    return revenue == null ? "revenue" : revenue;
+  }
+
+  String costName() {
+    return cost == null ? "cost" : cost;
+  }
+
   /**
    * @param present columns known to be in the file; empty while unknown
    */
@@ -73,6 +85,8 @@ public record EventColumns(
             .oneOf(
                 new Choice("view", "浏览"), new Choice("click", "点击"), new Choice("purchase", "购买")));
     columns.add(column(event, eventName(), "事件编号", Type.TEXT));
+    columns.add(amount(revenue, revenueName(), "收入", present));
+    columns.add(amount(cost, costName(), "成本", present));
     if (purchase != null) {
       columns.add(Column.required(purchase, purchase, Type.BOOLEAN));
     }
@@ -80,7 +94,8 @@ public record EventColumns(
     for (Column c : columns) {
       // A header that was given another meaning loses its usual one.
       if (c.required() || columns.stream().noneMatch(o -> o != c && sameHeader(o, c))) {
-        distinct.add(present.isEmpty() || present.contains(c.name()) ? needed(c, present) : c);
+        boolean filled = c.type() != Type.NUMBER && present.contains(c.name());
+        distinct.add(filled ? needed(c) : c);
       }
     }
     return new TableSpec(
@@ -95,12 +110,19 @@ public record EventColumns(
     return one.name().equalsIgnoreCase(other.name());
   }
 
-  /** A column that the file has must have a value in each row. */
-  private static Column needed(Column c, Set<String> present) {
-    return present.isEmpty()
-        ? c
-        : new Column(
-            c.name(), c.zh(), c.type(), true, c.min(), c.max(), c.values(), c.references());
+  /** A column that the file has must have a value in each row; amounts may be left empty. */
+  private static Column needed(Column c) {
+    return new Column(
+        c.name(), c.zh(), c.type(), true, c.min(), c.max(), c.values(), c.references());
+  }
+
+  /** The column must be there when it was named, not each of its values. */
+  private static Column amount(String given, String name, String chinese, Set<String> present) {
+    Column column =
+        given == null || !present.isEmpty()
+            ? Column.optional(name, zh(given, chinese), Type.NUMBER)
+            : Column.required(name, zh(given, chinese), Type.NUMBER);
+    return column.atLeast(0).atMost(EventsLoader.AMOUNT_MAX);
   }
 
   private static Column column(String given, String name, String chinese, Type type) {

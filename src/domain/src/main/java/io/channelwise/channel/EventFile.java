@@ -8,16 +8,20 @@ import io.channelwise.campaign.Row;
 import io.channelwise.campaign.SourceFile;
 import io.channelwise.campaign.TableReader;
 import io.channelwise.campaign.TableSpec;
+import io.channelwise.campaign.TableSpec.Type;
 import io.channelwise.campaign.Text;
 import io.channelwise.channel.AttractionFormula.Clicks;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 
 /**
  * Events of a CSV file outside any campaign, counted and put into paths in memory. The order of the
@@ -30,31 +34,47 @@ final class EventFile {
       Comparator.comparing(Step::time)
           .thenComparing(Step::eventId)
           .thenComparing(Step::purchase)
-          .thenComparing(Step::channel);
+          .thenComparing(Step::channel)
+          .thenComparing(Step::revenue);
 
   private final EventColumns columns;
+  private final boolean hasRevenue;
+  private final boolean hasCost;
+  private final SpendDays days = new SpendDays();
   private final Map<String, Map<String, Long>> clicks = new TreeMap<>();
   private final Map<String, List<Step>> users = new TreeMap<>();
   private long rows;
 
-  private record Step(Instant time, String eventId, boolean purchase, String channel) {}
+  /**
+   * @param revenue 0 but of a purchase
+   */
+  private record Step(
+      Instant time, String eventId, boolean purchase, String channel, double revenue) {}
 
-  private EventFile(EventColumns columns) {
+  private EventFile(EventColumns columns, TableSpec spec) {
     this.columns = columns;
+    this.hasRevenue = isAmount(spec, columns.revenueName());
+    this.hasCost = isAmount(spec, columns.costName());
+  }
+
+  /** A header of that name may have been given another meaning. */
+  private static boolean isAmount(TableSpec spec, String name) {
+    return spec.column(name).filter(column -> column.type() == Type.NUMBER).isPresent();
   }
 
   /**
+   * @param read told of bytes as they are read; all of the file's twice
    * @throws InvalidDataException with every finding
    */
-  static EventFile read(Path path, EventColumns columns) {
-    SourceFile source = new SourceFile(path.getFileName().toString(), path);
+  static EventFile read(Path path, EventColumns columns, LongConsumer read) {
+    SourceFile source = new SourceFile(path.getFileName().toString(), path, read);
     TableReader reader = new TableReader(source, LIMITS);
     Set<String> present = reader.columns(columns.spec(Set.of()));
     TableSpec spec = columns.spec(present);
     if (present.contains(columns.userName()) && !present.contains(columns.timeName())) {
       throw new InvalidDataException(List.of(noTime(source, columns)), 0);
     }
-    EventFile file = new EventFile(columns);
+    EventFile file = new EventFile(columns, spec);
     reader.read(spec, file::add);
     return file;
   }
@@ -79,6 +99,7 @@ final class EventFile {
     Instant time = row.timestamp(columns.timeName());
     String id = or(row.text(columns.eventName()), "");
     boolean bought = columns.purchase() != null && row.bool(columns.purchase());
+    double revenue = hasRevenue ? orZero(row.number(columns.revenueName())) : 0;
     Map<String, Long> ofChannel = clicks.computeIfAbsent(channel, c -> new TreeMap<>());
     // Rows without a user are told apart by their line.
     List<Step> steps =
@@ -86,14 +107,23 @@ final class EventFile {
     Instant at = time == null ? Instant.EPOCH : time;
     if (type.equals("click")) {
       ofChannel.merge(segment, 1L, Long::sum);
-      steps.add(new Step(at, id, false, channel));
+      steps.add(new Step(at, id, false, channel, 0));
     }
     if (type.equals("purchase") || bought) {
-      steps.add(new Step(at, id, true, channel));
+      steps.add(new Step(at, id, true, channel, revenue));
     }
     if (user == null) {
       users.put("\0" + row.line(), steps);
     }
+    if (hasCost && time != null) {
+      double cost = orZero(row.number(columns.costName()));
+      LocalDate day = time.atOffset(ZoneOffset.UTC).toLocalDate();
+      days.add(new SpendDays.Day(channel, day, cost, type.equals("click") ? 1 : 0));
+    }
+  }
+
+  private static double orZero(Double value) {
+    return value == null ? 0 : value;
   }
 
   private static String or(String value, String otherwise) {
@@ -102,6 +132,11 @@ final class EventFile {
 
   long rows() {
     return rows;
+  }
+
+  /** What channels cost and brought day by day; empty where costs or times are not told. */
+  SpendDays days() {
+    return days;
   }
 
   /** Names, sorted: every channel of the file, those without a click too. */
@@ -126,7 +161,7 @@ final class EventFile {
           paths.touch(step.channel());
         }
         if (step.purchase()) {
-          paths.convert();
+          paths.convert(step.revenue());
         }
       }
       paths.lose();

@@ -76,6 +76,17 @@ class EventRepository {
        where campaign_key = :campaignKey
       """;
 
+  // In UTC, whatever the session's time zone.
+  private static final String SPEND_DAYS =
+      """
+      select channel, (occurred_at at time zone 'UTC')::date as day, sum(cost) as spend,
+             count(*) filter (where type = 'click') as clicks
+        from event
+       where campaign_key = :campaignKey
+       group by channel, day
+       order by channel, day
+      """;
+
   private static final String CREATE_STAGING =
       """
       create temporary table event_staging (
@@ -142,6 +153,11 @@ class EventRepository {
         .param("to", to.atOffset(ZoneOffset.UTC))
         .query(Reactions.class)
         .list();
+  }
+
+  /** What each channel cost and brought on each day on which it has an event. */
+  List<SpendDays.Day> spendDays(String campaignKey) {
+    return jdbc.sql(SPEND_DAYS).param("campaignKey", campaignKey).query(SpendDays.Day.class).list();
   }
 
   private long copy(EventRows rows) {

@@ -12,6 +12,10 @@ final class EventSlices {
   private static final int TIME_CHARS = "2026-01-31T12:00:00Z".length();
   private static final int TIME_CHARS_MAX = "2026-01-31T12:00:00.123456Z".length();
   private static final int NUMBER_CHARS_MAX = 15;
+
+  /** Below {@link EventsLoader#AMOUNT_MAX}. */
+  private static final int WHOLE_CHARS_MAX = 13;
+
   private static final String PATTERN = "dddd-dd-ddTdd:dd:dd";
 
   private final Set<String> channels;
@@ -175,7 +179,10 @@ final class EventSlices {
       point++;
     }
     boolean plain =
-        point > start && digits(start, point) && (point == end || digits(point + 1, end));
+        point > start
+            && point - start <= WHOLE_CHARS_MAX
+            && digits(start, point)
+            && (point == end || digits(point + 1, end));
     if (plain) {
       copy.append(buffer, start, end - start).append('\t');
     }

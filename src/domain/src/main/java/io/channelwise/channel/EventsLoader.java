@@ -14,6 +14,9 @@ import org.springframework.stereotype.Component;
 /** Loads {@code events.csv}: adds the events whose id is new. Thread-safe. */
 @Component
 class EventsLoader implements TableLoader {
+  /** Of one event; above it sums over many events would leave the range of numbers. */
+  static final double AMOUNT_MAX = 1e13;
+
   static final TableSpec SPEC =
       new TableSpec(
           "events",
@@ -29,8 +32,8 @@ class EventsLoader implements TableLoader {
                       new Choice("click", "点击"),
                       new Choice("purchase", "购买")),
               Column.required("occurred_at", "时间", Type.TIMESTAMP),
-              Column.optional("revenue", "收入", Type.NUMBER).atLeast(0),
-              Column.optional("cost", "成本", Type.NUMBER).atLeast(0)),
+              Column.optional("revenue", "收入", Type.NUMBER).atLeast(0).atMost(AMOUNT_MAX),
+              Column.optional("cost", "成本", Type.NUMBER).atLeast(0).atMost(AMOUNT_MAX)),
           List.of("event_id"),
           false);
 

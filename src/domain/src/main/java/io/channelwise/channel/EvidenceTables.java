@@ -4,13 +4,16 @@ import io.channelwise.attribution.Attribution;
 import io.channelwise.attribution.Attribution.Credit;
 import io.channelwise.attribution.Attribution.Kind;
 import io.channelwise.attribution.Attribution.Model;
+import io.channelwise.attribution.Attribution.Removal;
 import io.channelwise.campaign.Briefing.Chart;
 import io.channelwise.campaign.Briefing.Series;
 import io.channelwise.campaign.Briefing.Table;
 import io.channelwise.campaign.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** How sure the scores are and who earned the purchases: the scored channels, the best first. */
 final class EvidenceTables {
@@ -64,43 +67,61 @@ final class EvidenceTables {
 
   /** Shares of the purchases by each model; empty rows when nobody bought. */
   static Table attribution(List<ChannelScore> scores, Attribution attribution) {
-    List<Text> columns = new ArrayList<>(List.of(CHANNEL));
-    attribution.models().forEach(model -> columns.add(model.kind().label()));
-    columns.add(new Text("Markov: low", "马尔可夫：下限"));
-    columns.add(new Text("Markov: high", "马尔可夫：上限"));
-    columns.add(new Text("Lost without it", "缺少该渠道的损失"));
-    List<List<Object>> rows = new ArrayList<>();
-    for (ChannelScore score : attribution.models().isEmpty() ? List.<ChannelScore>of() : scores) {
-      rows.add(row(score.channel(), attribution));
-    }
-    return new Table(
+    return models(
         new Text(
             "Share of %d purchases earned, by attribution model"
                 .formatted(attribution.conversions()),
             "各归因模型下 %d 次购买的贡献占比".formatted(attribution.conversions())),
-        columns,
-        rows);
+        attribution.models(),
+        scores,
+        channel -> removal(attribution, channel).effect());
   }
 
-  private static List<Object> row(String channel, Attribution attribution) {
-    List<Object> row = new ArrayList<>(List.of(channel));
-    for (Model model : attribution.models()) {
-      row.add(model.of(channel).orElseThrow().share());
+  /** Shares of the revenue by each model; nothing when there was none. */
+  static Optional<Table> revenue(
+      String currency, List<ChannelScore> scores, Attribution attribution) {
+    if (attribution.revenueModels().isEmpty()) {
+      return Optional.empty();
     }
-    Credit markov = markov(attribution, channel);
-    row.add(markov.low());
-    row.add(markov.high());
-    row.add(
-        attribution.markov().removals().stream()
-            .filter(r -> r.channel().equals(channel))
-            .findFirst()
-            .orElseThrow()
-            .effect());
-    return row;
+    String total = String.format(Locale.ROOT, "%,.2f %s", attribution.revenue(), currency);
+    return Optional.of(
+        models(
+            new Text(
+                "Share of the revenue of %s earned, by attribution model".formatted(total),
+                "各归因模型下收入（%s）的贡献占比".formatted(total)),
+            attribution.revenueModels(),
+            scores,
+            channel -> removal(attribution, channel).revenueEffect()));
   }
 
-  private static Credit markov(Attribution attribution, String channel) {
-    return attribution.model(Kind.MARKOV).orElseThrow().of(channel).orElseThrow();
+  /**
+   * @param lost what would be lost without a channel
+   */
+  private static Table models(
+      Text title, List<Model> models, List<ChannelScore> scores, ToDoubleFunction<String> lost) {
+    List<Text> columns = new ArrayList<>(List.of(CHANNEL));
+    models.forEach(model -> columns.add(model.kind().label()));
+    columns.add(new Text("Markov: low", "马尔可夫：下限"));
+    columns.add(new Text("Markov: high", "马尔可夫：上限"));
+    columns.add(new Text("Lost without it", "缺少该渠道的损失"));
+    List<List<Object>> rows = new ArrayList<>();
+    for (ChannelScore score : models.isEmpty() ? List.<ChannelScore>of() : scores) {
+      List<Object> row = new ArrayList<>(List.of(score.channel()));
+      models.forEach(model -> row.add(model.of(score.channel()).orElseThrow().share()));
+      Credit markov = models.get(Kind.MARKOV.ordinal()).of(score.channel()).orElseThrow();
+      row.add(markov.low());
+      row.add(markov.high());
+      row.add(lost.applyAsDouble(score.channel()));
+      rows.add(row);
+    }
+    return new Table(title, columns, rows);
+  }
+
+  private static Removal removal(Attribution attribution, String channel) {
+    return attribution.markov().removals().stream()
+        .filter(r -> r.channel().equals(channel))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Last touch beside the Markov chain: where they differ, the last touch misleads. */

@@ -30,7 +30,7 @@ class PathRepository {
   private static final String STEPS =
       """
       copy (
-        select user_ref, channel, type
+        select user_ref, channel, type, case when type = 'purchase' then revenue end
           from event
          where campaign_key = current_setting('channelwise.campaign_key')
            and type in ('click', 'purchase')
@@ -38,6 +38,8 @@ class PathRepository {
                   event_id collate "C"
       ) to stdout
       """;
+
+  private static final double NO_PURCHASE = -1;
 
   private final JdbcClient jdbc;
   private final DataSource dataSource;
@@ -85,19 +87,24 @@ class PathRepository {
       }
       String channel = CopyText.unescape(line.substring(channelAt, typeAt - 1));
       if (paths.knows(channel)) {
-        step(paths, channel, line.charAt(typeAt) == 'p');
+        step(paths, channel, line.charAt(typeAt) == 'p' ? revenue(line, typeAt) : NO_PURCHASE);
       }
     }
     paths.lose();
     return paths.build();
   }
 
-  private static void step(Paths.Builder paths, String channel, boolean purchase) {
+  private static double revenue(String line, int typeAt) {
+    return Double.parseDouble(line.substring(line.indexOf('\t', typeAt) + 1));
+  }
+
+  private static void step(Paths.Builder paths, String channel, double revenue) {
+    boolean purchase = revenue >= 0;
     if (!purchase || !paths.touched()) {
       paths.touch(channel);
     }
     if (purchase) {
-      paths.convert();
+      paths.convert(revenue);
     }
   }
 }

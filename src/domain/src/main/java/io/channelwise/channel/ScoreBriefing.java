@@ -28,6 +28,15 @@ final class ScoreBriefing {
       charts.add(scoreChart(scores));
       EvidenceTables.attributionChart(scores, attribution).ifPresent(charts::add);
     }
+    List<Table> tables =
+        new ArrayList<>(
+            List.of(
+                scoreTable(campaign, scores),
+                segmentTable(scores, attraction),
+                EvidenceTables.intervals(scores, attraction),
+                EvidenceTables.objectives(scores, attraction),
+                EvidenceTables.attribution(scores, attribution)));
+    EvidenceTables.revenue(campaign.currency(), scores, attribution).ifPresent(tables::add);
     return new Briefing(
         new Text("Channels for " + market, market + "的渠道"),
         summary(market, scores, attraction, attribution),
@@ -39,13 +48,13 @@ final class ScoreBriefing {
                 "purchases",
                 new Text("Purchases attributed", "归因的购买数"),
                 attribution.conversions(),
-                "")),
-        List.of(
-            scoreTable(campaign, scores),
-            segmentTable(scores, attraction),
-            EvidenceTables.intervals(scores, attraction),
-            EvidenceTables.objectives(scores, attraction),
-            EvidenceTables.attribution(scores, attribution)),
+                ""),
+            new Figure(
+                "revenue",
+                new Text("Revenue attributed", "归因的收入"),
+                attribution.revenue(),
+                campaign.currency())),
+        tables,
         charts);
   }
 

@@ -1,6 +1,7 @@
 package io.channelwise.promotion;
 
 import io.channelwise.allocation.AllocationAnswer.Limit;
+import io.channelwise.allocation.Saturation;
 import io.channelwise.campaign.Briefing;
 import io.channelwise.campaign.Briefing.Chart;
 import io.channelwise.campaign.Briefing.Figure;
@@ -14,19 +15,26 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 
 /** What people see before they approve a budget: who gets what, how sure that is, and why. */
 final class BudgetBriefing {
   private BudgetBriefing() {}
 
   /**
+   * @param saturations of the channels that took part
    * @param signedFees of the cycle's signed deals
    */
   static Briefing of(
-      Campaign campaign, Allocation allocation, Attraction attraction, BigDecimal signedFees) {
+      Campaign campaign,
+      Allocation allocation,
+      SortedMap<String, Saturation> saturations,
+      Attraction attraction,
+      BigDecimal signedFees) {
     List<Table> tables = new ArrayList<>();
     tables.add(shares(allocation, attraction));
     tables.addAll(reasons(allocation));
+    tables.add(saturation(saturations));
     return new Briefing(
         new Text("Promotion budget", "推广预算"),
         summary(campaign, allocation),
@@ -171,6 +179,32 @@ final class BudgetBriefing {
                             100 * b.onePerCent()))
                 .toList());
     return List.of(why, limits);
+  }
+
+  /** At which spend each channel saturates, and how sure that is; also for the report. */
+  static Table saturation(SortedMap<String, Saturation> saturations) {
+    return new Table(
+        new Text("Saturation by channel", "各渠道的饱和程度"),
+        List.of(
+            new Text("Channel", "渠道"),
+            new Text("Half of the effect at a spend of", "达到一半效果的支出"),
+            new Text("Low (95 %)", "下限（95 %）"),
+            new Text("High (95 %)", "上限（95 %）"),
+            new Text("Days with spend", "有支出的天数"),
+            new Text("Clicks on all days", "全部点击"),
+            new Text("Why", "原因")),
+        saturations.entrySet().stream()
+            .map(
+                e ->
+                    Arrays.<Object>asList(
+                        e.getKey(),
+                        e.getValue().halfSaturation(),
+                        e.getValue().low(),
+                        e.getValue().high(),
+                        e.getValue().days(),
+                        e.getValue().clicks(),
+                        e.getValue().verdict().label()))
+            .toList());
   }
 
   private static Text name(Limit limit) {

@@ -6,6 +6,8 @@ import io.channelwise.allocation.AllocationException;
 import io.channelwise.allocation.AllocationProblem;
 import io.channelwise.allocation.Allocator;
 import io.channelwise.allocation.ChannelTerms;
+import io.channelwise.allocation.Saturation;
+import io.channelwise.allocation.SaturationText;
 import io.channelwise.campaign.Text;
 import io.channelwise.channel.Attraction;
 import io.channelwise.channel.ChannelEffects;
@@ -14,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +38,8 @@ import java.util.stream.Collectors;
  *   <li><b>Cap and least amount</b>: the budgets that {@code activities.csv} plans on the channel,
  *       together: at most {@value #PLAN_MOST} times the plan, because materials and slots are
  *       ordered for that size; at least {@value #PLAN_LEAST} of it or nothing. No plan, no bounds.
+ *   <li><b>Saturation</b>: the half-saturation spend of {@code channels.csv}, else the one that the
+ *       recorded days tell ({@link Saturation}); none where they tell none.
  *   <li><b>Floor</b>: what the channel has spent already.
  * </ul>
  *
@@ -49,6 +55,7 @@ record BudgetProblem(
   static final double PLAN_MOST = 1.5;
   static final double PLAN_LEAST = 0.5;
   private static final double SPILL = 1e-6;
+  private static final Text PROMOTION = new Text("over the promotion", "整个推广期内");
   private static final double UNSEEN = 1e-9;
 
   /** Relative differences below this are nobody's concern. */
@@ -61,9 +68,15 @@ record BudgetProblem(
    * @param fixedCost falls due only when the channel is used; 0 but in old sharings
    * @param planned budgets of its activities; null when none has one
    * @param spent already
+   * @param saturation over the promotion; null in sharings of earlier releases
    */
   record Candidate(
-      String channel, double reach, double fixedCost, Double planned, BigDecimal spent) {
+      String channel,
+      double reach,
+      double fixedCost,
+      Double planned,
+      BigDecimal spent,
+      Saturation saturation) {
 
     /** Most it may get; infinite without a plan. */
     double cap() {
@@ -73,8 +86,9 @@ record BudgetProblem(
     }
 
     ChannelTerms terms(boolean withLeast) {
-      ChannelTerms terms =
+      ChannelTerms free =
           ChannelTerms.of(channel).withFixedCost(fixedCost).withFloor(spent.doubleValue());
+      ChannelTerms terms = saturation == null ? free : saturation.on(free);
       if (planned == null) {
         return terms;
       }
@@ -117,13 +131,23 @@ record BudgetProblem(
 
   private Solved solve(AllocationProblem problem) {
     AllocationAnswer expected = Allocator.solve(problem);
+    List<Text> sentences = new ArrayList<>(expected.sentences());
+    sentences.addAll(SaturationText.of(saturations(), currency, PROMOTION));
     if (attraction.segments().isEmpty()) {
-      return new Solved(expected, null, expected.sentences());
+      return new Solved(expected, null, sentences);
     }
     AllocationAnswer cautious = Allocator.solve(problem.cautious());
-    List<Text> sentences = new ArrayList<>(expected.sentences());
     sentences.add(caution(problem, expected, cautious));
     return new Solved(expected, cautious, sentences);
+  }
+
+  /** By channel, where it is known. */
+  SortedMap<String, Saturation> saturations() {
+    SortedMap<String, Saturation> saturations = new TreeMap<>();
+    channels.stream()
+        .filter(c -> c.saturation() != null)
+        .forEach(c -> saturations.put(c.channel(), c.saturation()));
+    return saturations;
   }
 
   /** What it would cost to be cautious, and what it would be worth if the bad case came. */

@@ -179,6 +179,11 @@ public class CollectionService {
     return channels.channel(campaignKey, channel).map(Channel::contact).orElse(null);
   }
 
+  /** Length of a promotion, 1 at least: a shorter one is a demonstration. */
+  static double days(Campaign campaign) {
+    return Math.max(1, duration(campaign).toMillis() / (double) Duration.ofDays(1).toMillis());
+  }
+
   private static Duration duration(Campaign campaign) {
     String text = campaign.settings().timers().getOrDefault("promotionDuration", DURATION_DEFAULT);
     return Duration.parse(text);

@@ -85,6 +85,11 @@ class PromotionReport implements ReportContributor {
     tables.add(channelTable(lines));
     List<Source> shared = sources.budget(campaignKey, cycle, allocation.version());
     BudgetBriefing.reasons(allocation).forEach(table -> tables.add(table.from(shared)));
+    promotions
+        .inputs(campaignKey, cycle, allocation.version())
+        .map(inputs -> inputs.problem().saturations())
+        .filter(saturations -> !saturations.isEmpty())
+        .ifPresent(found -> tables.add(BudgetBriefing.saturation(found).from(shared)));
     List<ShiftRepository.Recorded> moved = shifts.latest(campaignKey, cycle);
     if (!moved.isEmpty()) {
       tables.add(ShiftTable.of(moved));

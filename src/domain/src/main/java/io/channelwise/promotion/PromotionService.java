@@ -3,6 +3,7 @@ package io.channelwise.promotion;
 import io.channelwise.allocation.AllocationAnswer;
 import io.channelwise.allocation.AllocationException;
 import io.channelwise.allocation.Cents;
+import io.channelwise.allocation.Saturation;
 import io.channelwise.campaign.BriefingService;
 import io.channelwise.campaign.Campaign;
 import io.channelwise.campaign.CampaignService;
@@ -133,6 +134,7 @@ public class PromotionService {
             BudgetBriefing.of(
                     campaign,
                     allocation,
+                    shared.inputs().problem().saturations(),
                     channels.attraction(campaignKey),
                     signedFees(campaignKey, cycle))
                 .from(sources.budget(campaignKey, cycle, allocation.version())));
@@ -229,6 +231,8 @@ public class PromotionService {
     promotions.activities(campaignKey).stream()
         .filter(activity -> activity.budget() != null && activity.budget() > 0)
         .forEach(activity -> planned.merge(activity.channel(), activity.budget(), Double::sum));
+    Map<String, Saturation> saturations = channels.saturation(campaignKey);
+    double days = CollectionService.days(campaigns.require(campaignKey));
     return names.stream()
         .map(
             name ->
@@ -237,7 +241,8 @@ public class PromotionService {
                     channels.channel(campaignKey, name).map(Channel::reach).orElse(0.0),
                     0,
                     planned.get(name),
-                    spent.getOrDefault(name, BigDecimal.ZERO.setScale(2))))
+                    spent.getOrDefault(name, BigDecimal.ZERO.setScale(2)),
+                    saturations.get(name).over(days)))
         .toList();
   }
 

@@ -40,6 +40,7 @@ class PromotionSources {
     sources.add(Methods.ALLOCATION);
     sources.add(Methods.ATTRACTION);
     sources.add(Methods.ATTRIBUTION);
+    sources.add(Methods.SATURATION);
     return sources;
   }
 

@@ -14,8 +14,8 @@ import java.util.TreeSet;
 record BudgetReplay(Sharing recorded, Sharing replayed, String currency) {
   static final Text HELD_FIXED =
       new Text(
-          "Budget: attraction and worth of each channel, planned activities and the money spent already, as they were when the budget was shared out.",
-          "预算：各渠道的吸引度与价值、计划的活动以及已支出金额，均以分配预算时的数据为准。");
+          "Budget: attraction, worth and saturation of each channel, planned activities and the money spent already, as they were when the budget was shared out.",
+          "预算：各渠道的吸引度、价值与饱和程度、计划的活动以及已支出金额，均以分配预算时的数据为准。");
 
   List<Compared> figures() {
     return List.of(

@@ -22,9 +22,9 @@ class ChainSolversTest {
       Paths paths = RandomPaths.of(random, 2 + random.nextInt(5), 300, 0.9);
       TransitionGraph graph = new TransitionGraph(paths, 1 + random.nextInt(3));
       double[] steps = graph.probabilities(taken(paths));
-      BracketSweeps sweeps = new BracketSweeps(graph, steps);
+      BracketSweeps sweeps = new BracketSweeps(graph, steps, null);
       for (int removed = -1; removed < paths.channels().size(); removed++) {
-        double exact = StateElimination.conversion(graph, steps, removed);
+        double exact = StateElimination.conversion(graph, steps, null, removed);
         BracketSweeps.Bracket bracket = sweeps.conversion(removed, sweeps.room());
 
         assertThat(bracket.error()).isLessThan(1e-14);
@@ -46,9 +46,11 @@ class ChainSolversTest {
     TransitionGraph graph = new TransitionGraph(paths, 1);
     double[] steps = graph.probabilities(taken(paths));
 
-    assertThat(StateElimination.conversion(graph, steps, -1)).isEqualTo(1 / 3.0, within(1e-15));
-    assertThat(StateElimination.conversion(graph, steps, 0)).isZero();
-    assertThat(StateElimination.conversion(graph, steps, 1)).isEqualTo(1 / 3.0, within(1e-15));
+    assertThat(StateElimination.conversion(graph, steps, null, -1))
+        .isEqualTo(1 / 3.0, within(1e-15));
+    assertThat(StateElimination.conversion(graph, steps, null, 0)).isZero();
+    assertThat(StateElimination.conversion(graph, steps, null, 1))
+        .isEqualTo(1 / 3.0, within(1e-15));
   }
 
   @Test
@@ -58,29 +60,29 @@ class ChainSolversTest {
     TransitionGraph graph = new TransitionGraph(paths, 3);
     assertThat(graph.states()).isGreaterThan(StateElimination.STATES_MAX);
 
-    MarkovChain chain = MarkovChain.of(graph, taken(paths));
+    MarkovChain chain = MarkovChain.of(graph, taken(paths), null);
 
     assertThat(chain.errorBound()).isLessThan(1e-12);
     assertThat(chain.conversion())
         .isEqualTo((double) paths.conversions() / paths.count(), within(1e-12));
     double[] steps = graph.probabilities(taken(paths));
-    double without = StateElimination.conversion(graph, steps, 4);
+    double without = StateElimination.conversion(graph, steps, null, 4);
     assertThat(chain.effects()[4]).isEqualTo(1 - without / chain.conversion(), within(1e-12));
   }
 
   @Test
   void shouldResampleToNearlyTheSameEffects_fromTheDataItself() {
     Paths paths = RandomPaths.of(new Random(4), 5, 500, 0.8);
-    MarkovChain chain = MarkovChain.of(new TransitionGraph(paths, 2), taken(paths));
+    MarkovChain chain = MarkovChain.of(new TransitionGraph(paths, 2), taken(paths), null);
 
-    assertThat(chain.effects(taken(paths))).containsExactly(chain.effects(), within(1e-7));
+    assertThat(chain.effects(taken(paths), null)).containsExactly(chain.effects(), within(1e-7));
   }
 
   @Test
   void shouldSampleShapleyValues_withinTheirErrors() {
     for (int seed = 0; seed < 5; seed++) {
       Paths paths = RandomPaths.of(new Random(seed), 10, 2_000, 0.8);
-      ChainGame game = new ChainGame(new TransitionGraph(paths, 1), taken(paths));
+      ChainGame game = new ChainGame(new TransitionGraph(paths, 1), taken(paths), null);
       double[] exact = game.exact();
 
       ChainGame.Values sampled = game.sampled(seed, 400);

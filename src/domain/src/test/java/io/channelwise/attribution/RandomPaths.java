@@ -3,6 +3,7 @@ package io.channelwise.attribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 
 /** Paths without meaning, for properties that hold for all. */
 final class RandomPaths {
@@ -12,6 +13,15 @@ final class RandomPaths {
    * @param goOn probability of a further touch
    */
   static Paths of(Random random, int channels, int paths, double goOn) {
+    return of(random, channels, paths, goOn, r -> 0);
+  }
+
+  /**
+   * @param goOn probability of a further touch
+   * @param revenue of a purchase
+   */
+  static Paths of(
+      Random random, int channels, int paths, double goOn, ToDoubleFunction<Random> revenue) {
     List<String> names = new ArrayList<>();
     for (int c = 0; c < channels; c++) {
       names.add("c%02d".formatted(c));
@@ -25,7 +35,7 @@ final class RandomPaths {
         builder.touch(names.get(at));
       }
       if (random.nextInt(channels + 4) > at) {
-        builder.convert();
+        builder.convert(revenue.applyAsDouble(random));
       } else {
         builder.lose();
       }

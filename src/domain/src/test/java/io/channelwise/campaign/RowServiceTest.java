@@ -48,9 +48,9 @@ class RowServiceTest {
               Map.entry(
                   "channels",
                   """
-                  channel,market,kind,reach,fixed_cost,revenue_share,parent,contact
-                  Cloud,,cloud marketplace,1000,5,0.2,,a@example.com
-                  Forum,retail,community,50,0,0,Cloud,
+                  channel,market,kind,reach,fixed_cost,revenue_share,parent,contact,half_saturation
+                  Cloud,,cloud marketplace,1000,5,0.2,,a@example.com,250.5
+                  Forum,retail,community,50,0,0,Cloud,,
                   """),
               Map.entry(
                   "negotiations",

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,9 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ChannelAnalysisTest {
   private static final ChannelAnalysis.Settings SETTINGS =
       new ChannelAnalysis.Settings(
-          1_000, 1, null, false, AttributionSettings.DEFAULT.withReplications(20));
+          1_000, 1, null, false, true, Map.of(), AttributionSettings.DEFAULT.withReplications(20));
   private static final EventColumns SESSIONS =
-      new EventColumns("TrafficType", "VisitorType", null, null, null, "Revenue", null);
+      new EventColumns("TrafficType", "VisitorType", null, null, null, "Revenue", null, null, null);
 
   @TempDir Path folder;
 
@@ -57,7 +58,7 @@ class ChannelAnalysisTest {
             9,w,s,forum,purchase,2026-01-04T00:00:00Z
             """);
 
-    EventFile events = EventFile.read(file, EventColumns.CANONICAL);
+    EventFile events = EventFile.read(file, EventColumns.CANONICAL, bytes -> {});
 
     // u: forum, shop, bought; radio, lost. w: two purchases without a click, each its own touch.
     Attribution attribution =
@@ -67,7 +68,7 @@ class ChannelAnalysisTest {
     assertThat(attribution.touches()).isEqualTo(5);
     assertThat(attribution.model(Kind.FIRST).orElseThrow().of("forum").orElseThrow().share())
         .isEqualTo(1);
-    assertThat(attribution.model(Kind.LAST).orElseThrow().of("shop").orElseThrow().conversions())
+    assertThat(attribution.model(Kind.LAST).orElseThrow().of("shop").orElseThrow().amount())
         .isEqualTo(1, within(1e-12));
     assertThat(events.clicks()).hasSize(3);
   }
@@ -131,7 +132,8 @@ class ChannelAnalysisTest {
     for (int i = 0; i < 80; i++) {
       text.append(i % 2 == 0 ? "a,no\n" : "b,yes\n");
     }
-    EventColumns columns = new EventColumns(null, null, null, null, null, "bought", null);
+    EventColumns columns =
+        new EventColumns(null, null, null, null, null, "bought", null, null, null);
     ChannelAnalysis analysis = ChannelAnalysis.of(file(text.toString()), columns, SETTINGS);
 
     // Expected 20 each, earned 0 and 40: (0 + 10) / (20 + 10) and (40 + 10) / (20 + 10).
@@ -145,7 +147,13 @@ class ChannelAnalysisTest {
             folder.resolve("events.csv"),
             columns,
             new ChannelAnalysis.Settings(
-                1_000, 0.6, ChannelEffects.Basis.CLICKS, true, SETTINGS.attribution()));
+                1_000,
+                0.6,
+                ChannelEffects.Basis.CLICKS,
+                true,
+                true,
+                Map.of(),
+                SETTINGS.attribution()));
     assertThat(byClicks.effects().worth().values()).containsOnly(1.0);
     assertThat(byClicks.allocation().shares())
         .allSatisfy(s -> assertThat(s.share()).isLessThanOrEqualTo(0.6 + 1e-9));
@@ -178,7 +186,7 @@ class ChannelAnalysisTest {
             () ->
                 ChannelAnalysis.of(
                     file("channel,x\na,NaN\n"),
-                    new EventColumns(null, null, null, null, null, "x", null),
+                    new EventColumns(null, null, null, null, null, "x", null, null, null),
                     SETTINGS))
         .hasMessageContaining("found “NaN”, expected 1 or 0, yes or no");
   }

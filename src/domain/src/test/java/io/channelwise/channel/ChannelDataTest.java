@@ -118,7 +118,7 @@ class ChannelDataTest {
     loadChannels(channel(2, "shop", null, 5, 0, null, null));
 
     assertThat(channels.channels(campaign))
-        .containsExactly(new Channel("shop", null, "partner", 5, 0, 0, null, null));
+        .containsExactly(new Channel("shop", null, "partner", 5, 0, 0, null, null, null));
     assertThat(channels.channel(campaign, "forum")).isEmpty();
   }
 

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 
 class ScoreFormulaTest {
   private static final Channel SHOP =
-      new Channel("shop", "retail", "partner", 999, 200, 0.2, null, null);
+      new Channel("shop", "retail", "partner", 999, 200, 0.2, null, null, null);
   private static final Channel FORUM =
-      new Channel("forum", null, "community", 99, 50, 0, null, null);
+      new Channel("forum", null, "community", 99, 50, 0, null, null, null);
 
   @Test
   void shouldAddTheWeightedParts_asByHand() {
@@ -33,7 +33,7 @@ class ScoreFormulaTest {
 
   @Test
   void shouldStayWithinBounds_whenNothingIsKnown() {
-    Channel free = new Channel("free", null, "social", 0, 0, 0, null, null);
+    Channel free = new Channel("free", null, "social", 0, 0, 0, null, null, null);
 
     List<ChannelScore> scores =
         ScoreFormula.of(List.of(free), AttractionFormula.of(List.of("free"), List.of()));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class NegotiationStrategyTest {
   private static final Channel SHOP =
-      new Channel("shop", null, "partner", 1_000, 400, 0.2, null, null);
+      new Channel("shop", null, "partner", 1_000, 400, 0.2, null, null, null);
 
   private static Agreement agreed(String channel, double share, double fee) {
     return new Agreement(channel, new Terms(share, fee));
@@ -73,7 +73,7 @@ class NegotiationStrategyTest {
 
   @Test
   void shouldOfferRoundFigures() {
-    Channel odd = new Channel("odd", null, "partner", 1, 333.333, 0.123_456, null, null);
+    Channel odd = new Channel("odd", null, "partner", 1, 333.333, 0.123_456, null, null, null);
 
     Opening opening = NegotiationStrategy.open(odd, List.of("odd"), List.of(), 1_000);
 
@@ -93,6 +93,7 @@ class NegotiationStrategyTest {
               1,
               1_000 * random.nextDouble(),
               random.nextDouble(),
+              null,
               null,
               null);
       List<Agreement> past =

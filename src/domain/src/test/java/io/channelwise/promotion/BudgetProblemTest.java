@@ -29,7 +29,8 @@ class BudgetProblemTest {
   }
 
   private static BudgetProblem.Candidate candidate(String channel, double reach) {
-    return new BudgetProblem.Candidate(channel, reach, 600, null, BigDecimal.ZERO.setScale(2));
+    return new BudgetProblem.Candidate(
+        channel, reach, 600, null, BigDecimal.ZERO.setScale(2), null);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,6 +115,127 @@ class ChannelsCommandTest {
     assertThat(root.at("/segments/0/weight").asDouble()).isEqualTo(2 / 3.0, within(0.02));
     assertThat(run("channels", "--events", file("channel\nx\n"), "--purchase-model")).isEqualTo(2);
     assertThat(err.toString()).contains("--purchase-model is given without --purchase-column");
+  }
+
+  /**
+   * Forty days: search saturates at 60 a day, mail does not; each click by search sells at times.
+   */
+  private String days() throws IOException {
+    StringBuilder rows = new StringBuilder("channel,type,occurred_at,cost,revenue\n");
+    for (int day = 0; day < 40; day++) {
+      String date = LocalDate.of(2026, 1, 1).plusDays(day).toString();
+      double spend = 10 + 9 * (day * 7 % 40);
+      rows.append("search,view,%s,%.1f,\nmail,view,%s,%.1f,\n".formatted(date, spend, date, spend));
+      rows.append("search,click,%s,,\n".formatted(date).repeat((int) (50 * spend / (spend + 60))));
+      rows.append("mail,click,%s,0,\n".formatted(date).repeat((int) (spend / 10)));
+      rows.append("search,purchase,%s,,%d\n".formatted(date, 100 + day));
+      rows.append("mail,purchase,%s,,30\n".formatted(date));
+    }
+    return file(rows.toString());
+  }
+
+  @Test
+  void shouldLetAChannelSaturate_whereItsDaysShowIt_andAttributeRevenue() throws IOException {
+    Path auto = folder.resolve("auto.json");
+    Path none = folder.resolve("none.json");
+    String events = days();
+
+    assertThat(run("channels", "--events", events, "--budget", "8000", "--json", auto.toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString())
+        .contains("saturation over 40 days, 95 % profile intervals")
+        .contains("search saturates: it reaches half of what it can bring at")
+        .contains("No saturation is taken for mail: a straight line fits the days as well.")
+        .contains("attribution of the revenue of 5980.00");
+    int more =
+        run(
+            "channels",
+            "--events",
+            events,
+            "--budget",
+            "8000",
+            "--saturation",
+            "none",
+            "--json",
+            none.toString());
+    assertThat(more).isZero();
+
+    JsonNode json = new ObjectMapper().readTree(auto.toFile());
+    JsonNode search = json.at("/allocation/saturation/channels/search");
+    // Whole clicks are rounded down; a day's half-saturation of 60 over 40 days.
+    assertThat(search.at("/half_saturation").asDouble()).isBetween(1_800.0, 3_000.0);
+    assertThat(search.at("/low").asDouble()).isLessThan(2_400);
+    assertThat(search.at("/high").asDouble()).isGreaterThan(2_400);
+    assertThat(json.at("/allocation/saturation/channels/mail/verdict").asText()).isEqualTo("line");
+    assertThat(json.at("/allocation/saturation/channels/mail/half_saturation").isNull()).isTrue();
+    assertThat(json.at("/attribution/revenue/total").asDouble()).isEqualTo(5_980);
+    assertThat(json.at("/attribution/revenue/models/markov/mail/revenue").asDouble())
+        .isEqualTo(1_200, within(1e-6));
+    JsonNode straight = new ObjectMapper().readTree(none.toFile());
+    assertThat(straight.at("/allocation/saturation/channels")).isEmpty();
+    assertThat(straight.at("/allocation/amounts/search").asDouble())
+        .isNotEqualTo(json.at("/allocation/amounts/search").asDouble());
+  }
+
+  @Test
+  void shouldTakeAHalfSaturationThatIsGiven_andRefuseOneForNobody() throws IOException {
+    String events = file("channel\na\nb\n");
+    Path json = folder.resolve("given.json");
+
+    int code =
+        run(
+            "channels",
+            "--events",
+            events,
+            "--saturation",
+            "none",
+            "--half-saturation",
+            "a=20",
+            "--json",
+            json.toString());
+
+    assertThat(code).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("a reaches half of what it can bring at a spend of 20.00");
+    JsonNode given = new ObjectMapper().readTree(json.toFile());
+    assertThat(given.at("/allocation/saturation/channels/a/verdict").asText()).isEqualTo("given");
+    assertThat(run("channels", "--events", events, "--half-saturation", "x=20")).isEqualTo(2);
+    assertThat(err.toString()).contains("channel x, which has no event; the channels are a, b");
+    for (String wrong : new String[] {"a=0", "a=-1", "a=NaN", "a=Infinity", "a=1e300"}) {
+      assertThat(run("channels", "--events", events, "--half-saturation", wrong))
+          .as(wrong)
+          .isEqualTo(wrong.endsWith("Infinity") ? 0 : 2);
+    }
+    assertThat(err.toString())
+        .contains("the half-saturation spend of channel a is NaN")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void shouldRefuseAmountsThatAreNone_withTheirRowAndColumn() throws IOException {
+    for (String column : new String[] {"cost", "revenue"}) {
+      for (String wrong : new String[] {"NaN", "Infinity", "-1", "1e14", "much"}) {
+        String events = file("channel,%s\na,1\na,%s\n".formatted(column, wrong));
+        assertThat(run("channels", "--events", events)).as(wrong).isEqualTo(2);
+        assertThat(err.toString())
+            .contains("events.csv, row 3, column %s: found “%s”".formatted(column, wrong));
+      }
+    }
+    assertThat(run("channels", "--events", file("channel\na\n"), "--cost-column", "price"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("a column price");
+    // An empty amount is 0; a column called otherwise is named.
+    String priced = file("channel,price,bought\na,,yes\na,2,no\n");
+    assertThat(
+            run(
+                "channels",
+                "--events",
+                priced,
+                "--revenue-column",
+                "price",
+                "--purchase-column",
+                "bought"))
+        .isZero();
   }
 
   @Test

@@ -50,7 +50,7 @@ public final class EventsImportBenchmark implements Benchmark {
 
   @Override
   public String takes() {
-    return "45 s; --full 3 min";
+    return "45 s; --full 5 min";
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.channelwise.channel.ChannelAnalysisJson;
 import io.channelwise.channel.ChannelEffects;
 import io.channelwise.channel.EventColumns;
 import io.channelwise.launcher.Channelwise.UserMistake;
+import io.channelwise.launcher.model.WorkProgress;
 import io.channelwise.probability.BehaviourTable;
 import io.channelwise.probability.ProbabilityException;
 import io.channelwise.probability.PurchaseModel;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,7 +49,7 @@ import picocli.CommandLine.Spec;
       "(event_id, user, segment, channel, type, occurred_at; Chinese headers too) or as named",
       "by the options. Only the channel is needed: without a segment column all users are one",
       "segment, without a user column each row is a user of its own, without a type column each",
-      "row is a click.",
+      "row is a click, without a revenue or cost column there is none.",
       "",
       "Example, sessions of a web shop (UCI Online Shoppers):",
       "  ./channelwise channels --events online_shoppers_intention.csv \\",
@@ -56,8 +58,15 @@ import picocli.CommandLine.Spec;
     })
 public final class ChannelsCommand implements Callable<Integer> {
   private static final int FINDINGS_SHOWN = 10;
+  private static final long MEGA = 1_000_000;
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+
+  /** Whether saturation is looked for. */
+  private enum SaturationMode {
+    AUTO,
+    NONE
+  }
 
   @Option(names = "--events", paramLabel = "FILE", required = true, description = "Events, as CSV.")
   private Path events;
@@ -136,6 +145,22 @@ public final class ChannelsCommand implements Callable<Integer> {
   private String eventColumn;
 
   @Option(
+      names = "--revenue-column",
+      paramLabel = "NAME",
+      description =
+          "What a purchase brought; attributed beside the purchases. Default: revenue, where there"
+              + " is one.")
+  private String revenueColumn;
+
+  @Option(
+      names = "--cost-column",
+      paramLabel = "NAME",
+      description =
+          "What the event cost; days of it tell where a channel saturates. Default: cost, where"
+              + " there is one.")
+  private String costColumn;
+
+  @Option(
       names = "--cap",
       paramLabel = "SHARE",
       defaultValue = "1",
@@ -151,6 +176,24 @@ public final class ChannelsCommand implements Callable<Integer> {
           "What the allocation rests on: attraction alone, or attraction times what the Markov chain"
               + " says a click is worth. Default: purchases, where there are any.")
   private ChannelEffects.Basis basis;
+
+  @Option(
+      names = "--saturation",
+      paramLabel = "auto|none",
+      defaultValue = "auto",
+      description =
+          "Whether the allocation lets a channel saturate (half of its effect at a spend k) where"
+              + " its recorded days show it: at least 14 with spend, of different size, and a test"
+              + " against the straight line. The budget is taken to be for as many days as are"
+              + " recorded. Default: ${DEFAULT-VALUE}.")
+  private SaturationMode saturation;
+
+  @Option(
+      names = "--half-saturation",
+      paramLabel = "CHANNEL=X",
+      description =
+          "The spend k of a channel, in place of an estimate; once for each channel that has one.")
+  private Map<String, Double> halfSaturation = Map.of();
 
   @Option(
       names = "--cautious",
@@ -240,13 +283,33 @@ public final class ChannelsCommand implements Callable<Integer> {
             timeColumn,
             typeColumn,
             purchaseColumn,
-            eventColumn);
+            eventColumn,
+            revenueColumn,
+            costColumn);
     AttributionSettings attribution = new AttributionSettings(order, resamples, 0.95, seed);
-    return ChannelAnalysis.of(
-        events,
-        columns,
-        new ChannelAnalysis.Settings(budget, cap, basis, cautious, attribution),
-        weights);
+    ChannelAnalysis.Settings settings =
+        new ChannelAnalysis.Settings(
+            budget,
+            cap,
+            basis,
+            cautious,
+            saturation == SaturationMode.AUTO,
+            halfSaturation,
+            attribution);
+    try (WorkProgress progress =
+        WorkProgress.of(spec.commandLine().getErr(), "reading events", "MB")) {
+      // Once to check, once to take in.
+      long all = 2 * Files.size(events);
+      AtomicLong read = new AtomicLong();
+      return ChannelAnalysis.of(
+          events,
+          columns,
+          settings,
+          weights,
+          bytes -> progress.at(Math.min(all, read.addAndGet(bytes)) / MEGA, all / MEGA));
+    } catch (IOException e) {
+      throw new UserMistake("File %s cannot be read: %s.".formatted(events, e));
+    }
   }
 
   /** Each finding on a line; a column that is not there is named by an option. */

@@ -3,11 +3,13 @@ package io.channelwise.launcher.channel;
 import io.channelwise.allocation.AllocationAnswer;
 import io.channelwise.attribution.Attribution;
 import io.channelwise.bench.measure.Table;
+import io.channelwise.campaign.Text;
 import io.channelwise.channel.Attraction;
 import io.channelwise.channel.ChannelAnalysis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /** A {@link ChannelAnalysis} as tables for a terminal. */
 final class ChannelsText {
@@ -22,7 +24,8 @@ final class ChannelsText {
         attraction(analysis.attraction()),
         ranking(analysis.attraction()),
         allocation(analysis),
-        attribution(analysis.attribution()));
+        attribution(analysis.attribution()),
+        revenue(analysis.attribution()));
   }
 
   private static String head(ChannelAnalysis analysis) {
@@ -107,7 +110,40 @@ final class ChannelsText {
         + BREAK
         + limits.text()
         + answer.explanation().en()
+        + BREAK
+        + saturation(analysis);
+  }
+
+  /** Only where costs or the user say something of it. */
+  private static String saturation(ChannelAnalysis analysis) {
+    boolean told =
+        analysis.saturation().values().stream()
+            .anyMatch(s -> s.days() > 0 || s.halfSaturation() != null);
+    if (!told) {
+      return "";
+    }
+    Table table = new Table("channel", "half-saturation", "low", "high", "days", "ratio", "why");
+    analysis
+        .saturation()
+        .forEach(
+            (channel, s) ->
+                table.row(
+                    channel,
+                    s.halfSaturation() == null ? "none" : number(s.halfSaturation()),
+                    number(s.low()),
+                    number(s.high()),
+                    Integer.toString(s.days()),
+                    s.ratio() == null ? "" : format("%.1f", s.ratio()),
+                    s.verdict().label().en()));
+    return BREAK
+        + format("saturation over %d days, 95 %% profile intervals%n", analysis.days())
+        + table.text()
+        + String.join(" ", analysis.saturationSentences().stream().map(Text::en).toList())
         + BREAK;
+  }
+
+  private static String number(Double value) {
+    return value == null ? "" : format("%.2f", value);
   }
 
   private static String attribution(Attribution attribution) {
@@ -118,23 +154,42 @@ final class ChannelsText {
     if (attribution.models().isEmpty()) {
       return title + attribution.explanation().en() + BREAK;
     }
+    return title
+        + models(attribution, attribution.models(), Attribution.Removal::effect)
+        + attribution.explanation().en()
+        + BREAK;
+  }
+
+  private static String revenue(Attribution attribution) {
+    return attribution.revenueModels().isEmpty()
+        ? ""
+        : format(
+                "attribution of the revenue of %.2f, %.0f %% bootstrap intervals%n",
+                attribution.revenue(), 100 * attribution.level())
+            + models(attribution, attribution.revenueModels(), Attribution.Removal::revenueEffect);
+  }
+
+  private static String models(
+      Attribution attribution,
+      List<Attribution.Model> models,
+      ToDoubleFunction<Attribution.Removal> lost) {
     List<String> headings = new ArrayList<>(List.of("channel"));
-    attribution.models().forEach(m -> headings.add(m.kind().label().en()));
+    models.forEach(m -> headings.add(m.kind().label().en()));
     headings.add("without it lost");
     Table table = new Table(headings.toArray(String[]::new));
     for (Attribution.Removal removal : attribution.markov().removals()) {
       List<String> row = new ArrayList<>(List.of(removal.channel()));
-      for (Attribution.Model model : attribution.models()) {
+      for (Attribution.Model model : models) {
         Attribution.Credit credit = model.of(removal.channel()).orElseThrow();
         row.add(
             format(
                 "%.1f %% (%.1f–%.1f)",
                 100 * credit.share(), 100 * credit.low(), 100 * credit.high()));
       }
-      row.add(format("%.1f %%", 100 * removal.effect()));
+      row.add(format("%.1f %%", 100 * lost.applyAsDouble(removal)));
       table.row(row.toArray(String[]::new));
     }
-    return title + table.text() + attribution.explanation().en() + BREAK;
+    return table.text();
   }
 
   private static String share(double share) {

@@ -52,7 +52,7 @@ public final class CalibrateCommand extends ModelCommand {
     Calibrator.requireClassifier(model);
     List<Example> examples = columns.read("held-out", data, Task.ofModel(model), err());
     Calibration calibration;
-    try (AnswerProgress progress = AnswerProgress.of(err(), "calibration")) {
+    try (WorkProgress progress = WorkProgress.of(err(), "calibration")) {
       calibration =
           Calibrator.calibrate(
               model, examples, precision, device.name(), device.threads(), progress);

@@ -145,7 +145,7 @@ public final class EvaluateCommand extends ModelCommand {
   }
 
   private Judged judged(String what, Path folder, Task task, List<Example> examples) {
-    try (AnswerProgress progress = AnswerProgress.of(err(), what)) {
+    try (WorkProgress progress = WorkProgress.of(err(), what)) {
       return Judged.of(
           folder, task, examples, device.name(), device.threads(), backend.chosen(), progress);
     }

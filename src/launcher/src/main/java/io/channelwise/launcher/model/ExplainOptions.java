@@ -64,7 +64,7 @@ final class ExplainOptions {
     List<Explanation> explanations = new ArrayList<>();
     int count = Math.min(limit, inputs.size());
     try (Explainer explainer = Explainer.load(model, device, threads);
-        AnswerProgress progress = AnswerProgress.of(remarks, "explanation")) {
+        WorkProgress progress = WorkProgress.of(remarks, "explanation")) {
       for (int i = 0; i < count; i++) {
         explanations.addAll(explainer.explain(inputs.get(i)));
         progress.onAnswered(i + 1, count);

@@ -80,7 +80,7 @@ public final class ExportOnnxCommand extends ModelCommand {
             export.opset());
     if (examples != null) {
       out().flush();
-      try (AnswerProgress progress = AnswerProgress.of(err(), "comparison")) {
+      try (WorkProgress progress = WorkProgress.of(err(), "comparison")) {
         out().println(OnnxExporter.compare(model, out, examples, threads, progress).text());
       }
     }

@@ -132,7 +132,7 @@ public final class PredictCommand extends ModelCommand {
   private void classify(Task task, List<List<String>> inputs) {
     try (Classifier classifier =
             Classifier.load(model, device.name(), device.threads(), backend.chosen());
-        AnswerProgress progress = AnswerProgress.lines(err(), "prediction")) {
+        WorkProgress progress = WorkProgress.lines(err(), "prediction")) {
       double threshold = threshold(classifier);
       for (int from = 0; from < inputs.size(); from += CHUNK) {
         List<List<String>> chunk = inputs.subList(from, Math.min(from + CHUNK, inputs.size()));
@@ -150,7 +150,7 @@ public final class PredictCommand extends ModelCommand {
 
   private void tag(List<List<String>> sentences) {
     try (Tagger tagger = Tagger.load(model, device.name(), device.threads(), backend.chosen());
-        AnswerProgress progress = AnswerProgress.lines(err(), "prediction")) {
+        WorkProgress progress = WorkProgress.lines(err(), "prediction")) {
       for (int from = 0; from < sentences.size(); from += CHUNK) {
         List<List<String>> chunk =
             sentences.subList(from, Math.min(from + CHUNK, sentences.size()));

@@ -51,7 +51,8 @@ class ProgressTest {
 
   @Test
   void shouldTellLongAnswersNowAndThen() {
-    try (AnswerProgress progress = new AnswerProgress(out, "evaluation", false, nanos::get)) {
+    try (WorkProgress progress =
+        new WorkProgress(out, "evaluation", "answers", false, nanos::get)) {
       for (int done = 100; done <= 1000; done += 100) {
         nanos.addAndGet(2_000_000_000L);
         progress.onAnswered(done, 1000);
@@ -62,5 +63,15 @@ class ProgressTest {
             "evaluation: 300 of 1000, 0:00:14 left",
             "evaluation: 600 of 1000, 0:00:08 left",
             "evaluation: 900 of 1000, 0:00:02 left");
+  }
+
+  @Test
+  void shouldNameTheUnit_whereItIsNotAnswers() {
+    try (WorkProgress progress = new WorkProgress(out, "reading", "MB", false, nanos::get)) {
+      nanos.addAndGet(6_000_000_000L);
+      progress.at(30, 90);
+      progress.at(90, 90);
+    }
+    assertThat(lines()).containsExactly("reading: 30 of 90 MB, 0:00:12 left");
   }
 }
