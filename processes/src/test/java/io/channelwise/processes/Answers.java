@@ -45,7 +45,9 @@ final class Answers {
     return vars("scoredChannels", json(channels), "briefingId", "acme/1/channel.score");
   }
 
-  /** An offer of 15 % and 1,000; 25 % and 5,000 may be granted; worth 16,000. */
+  /**
+   * An offer of 15 % and 1,000, costing 16,000; 25 % and 5,000 may be granted, 22,000 accepted now.
+   */
   static Map<String, Object> drafted() {
     return vars(
         "round", 1,
@@ -55,6 +57,7 @@ final class Answers {
         "fixedFeeMax", 5000.0,
         "expectedRevenue", 100000.0,
         "contractValue", 16000.0,
+        "acceptCostMax", 22000.0,
         "briefingId", "deal/1");
   }
 
@@ -63,7 +66,8 @@ final class Answers {
         "round", round,
         "offerRevenueShare", 0.2,
         "offerFixedFee", 2000.0,
-        "contractValue", 22000.0);
+        "contractValue", 22000.0,
+        "acceptCostMax", 26000.0);
   }
 
   static Map<String, Object> optimised() {

@@ -126,6 +126,7 @@ final class Autopilot {
     working("deal.send", vars("sentVia", "outbox"));
     working("deal.remind", vars("sentVia", "outbox"));
     working("deal.counter", Answers.countered(2));
+    working("deal.offer", Answers.countered(2));
     working("deal.sign", vars("dealOutcome", "signed"));
     working("deal.withdraw", vars("withdrawn", 1));
     working("deal.summarise", vars("signedDeals", 2));

@@ -53,6 +53,12 @@ class ChannelNegotiationTest extends ProcessTest {
         .containsEntry("replyRevenueShare", 0.4)
         .containsEntry("round", 1);
     Assertions.assertThat(complete("deal.send", SENT).getVariables()).containsEntry("round", 2);
+    // Within the limits at 30,000, but 26,000 is accepted in this round.
+    reply(deal, "counter", 0.25, 5000.0);
+    assertThat(deal).isWaitingAt("Task_CounterOffer");
+    complete("deal.counter", Answers.countered(3));
+    complete("deal.send", SENT);
+    // In the last round all within the limits is.
     reply(deal, "counter", 0.25, 5000.0);
     assertThat(deal).isWaitingAt(APPROVE);
     Assertions.assertThat(variable(deal, "agreedFixedFee")).isEqualTo(5000.0);
@@ -114,9 +120,9 @@ class ChannelNegotiationTest extends ProcessTest {
     ProcessInstance deal = offer(vars());
     fireTimer("Boundary_ReplyDeadline");
     decide(BY_HAND, hand("offer", 0.3, 700.0));
-    Assertions.assertThat(complete("deal.counter", Answers.countered(2)).getVariables())
-        .containsEntry("replyRevenueShare", 0.3)
-        .containsEntry("replyFixedFee", 700.0);
+    Assertions.assertThat(complete("deal.offer", Answers.countered(2)).getVariables())
+        .containsEntry("agreedRevenueShare", 0.3)
+        .containsEntry("agreedFixedFee", 700.0);
     assertThat(deal).isWaitingAt("Task_SendOffer");
   }
 
@@ -125,9 +131,9 @@ class ChannelNegotiationTest extends ProcessTest {
     offer(vars());
     fireTimer("Boundary_ReplyDeadline");
     decide(BY_HAND, hand("offer", null, null));
-    Assertions.assertThat(complete("deal.counter", Answers.countered(2)).getVariables())
-        .containsEntry("replyRevenueShare", 0.15)
-        .containsEntry("replyFixedFee", 1000.0);
+    Assertions.assertThat(complete("deal.offer", Answers.countered(2)).getVariables())
+        .containsEntry("agreedRevenueShare", 0.15)
+        .containsEntry("agreedFixedFee", 1000.0);
   }
 
   @Test
@@ -181,13 +187,23 @@ class ChannelNegotiationTest extends ProcessTest {
     "accept,,5001,1,escalate",
     "reject,,,1,reject",
     "reject,0.1,1,3,reject",
+    // 100,000 expected, 26,000 accepted before the last round.
+    "counter,0.25,1000,2,accept",
+    "counter,0.25,1000.01,2,counter",
+    "counter,0.25,5000,2,counter",
+    "counter,0.21,5000,1,accept",
+    "counter,0.2101,5000,1,counter",
     "counter,0.25,5000,3,accept",
+    "counter,0.25,5000,4,accept",
+    "counter,0.2501,0,2,counter",
+    "counter,0.01,5000.01,2,counter",
     "counter,0.2501,5000,2,counter",
     "counter,0.25,5000.01,2,counter",
     "counter,0.26,5000,3,escalate",
     "counter,0.26,5000,4,escalate",
     "counter,,5000,1,escalate",
     "counter,0.3,,1,escalate",
+    "counter,,,3,escalate",
     "perhaps,0.2,10,1,escalate",
     ",,,1,escalate"
   })
@@ -204,6 +220,10 @@ class ChannelNegotiationTest extends ProcessTest {
             fee,
             "fixedFeeMax",
             5000.0,
+            "expectedRevenue",
+            100000.0,
+            "acceptCostMax",
+            26000.0,
             "round",
             round,
             "roundsMax",

@@ -42,8 +42,8 @@ public final class Methods {
   public static final Source NEGOTIATION =
       method(
           "negotiation",
-          "Concessions towards a fair division (Faratin et al. 1998; Kalai and Smorodinsky 1975)",
-          "向公平分配逐步让步（Faratin 等 1998；Kalai 和 Smorodinsky 1975）");
+          "Concessions towards a fair division, acceptance by AC_next (Faratin et al. 1998; Kalai and Smorodinsky 1975; Baarslag et al. 2014)",
+          "向公平分配逐步让步，按 AC_next 接受还价（Faratin 等 1998；Kalai 和 Smorodinsky 1975；Baarslag 等 2014）");
   public static final Source PLAN_SEARCH =
       method(
           "plan-search",

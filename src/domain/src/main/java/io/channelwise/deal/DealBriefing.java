@@ -35,7 +35,7 @@ class DealBriefing {
   /** Fees are paid once a term, shares every cycle: the term is counted in quarters. */
   private static final int CYCLE_MONTHS = 3;
 
-  private static final Text NO_REASON = new Text("not recorded", "未记录");
+  static final Text NO_REASON = new Text("not recorded", "未记录");
   private static final double CYCLE_DISCOUNT = 0.025;
 
   private final CampaignService campaigns;
@@ -69,13 +69,17 @@ class DealBriefing {
     Campaign campaign = campaigns.require(deal.campaignKey());
     Channel channel = channels.channel(deal.campaignKey(), deal.channel()).orElse(null);
     Opening opening = deals.opening(dealId);
+    Concession concession =
+        NegotiationStrategy.concession(opening, deal.expectedRevenue(), deal.roundsMax());
+    List<Round> rounds = deals.rounds(dealId);
     briefings.save(
         id(dealId),
         of(
                 campaign,
                 deal,
-                deals.rounds(dealId),
-                figures(campaign, deal, channel, opening),
+                rounds,
+                concession,
+                figures(campaign, deal, channel, openAsk(deal, rounds), opening, concession),
                 tiers(deal, channel))
             .from(
                 List.of(
@@ -99,81 +103,116 @@ class DealBriefing {
   int summarise(Campaign campaign, int cycle, List<Deal> all) {
     briefings.save(
         DealService.summaryId(campaign.key(), cycle),
-        summary(campaign, all, deals.reasons(campaign.key(), cycle))
+        DealSummary.of(campaign, all, deals.reasons(campaign.key(), cycle))
             .from(List.of(DealSources.cycle(campaign.key(), cycle))));
     return (int) all.stream().filter(d -> d.state() == DealState.SIGNED).count();
   }
 
   private static Briefing of(
-      Campaign campaign, Deal deal, List<Round> rounds, List<Figure> figures, ResaleChain tiers) {
+      Campaign campaign,
+      Deal deal,
+      List<Round> rounds,
+      Concession concession,
+      List<Figure> figures,
+      ResaleChain tiers) {
     List<Table> tables = new ArrayList<>();
     tables.add(roundTable(campaign, deal, rounds));
-    tables.add(reasonTable(rounds));
+    tables.add(reasonTable(rounds, concession));
     if (tiers != null) {
-      tables.add(Tiers.table(tiers, deal.expectedRevenue(), campaign.currency()));
+      tables.add(Tiers.table(tiers, deal.grossRevenue(), campaign.currency()));
     }
     return new Briefing(
         new Text("Deal with " + deal.channel(), "与" + deal.channel() + "的合作协议"),
-        sentence(campaign, deal),
+        sentence(campaign, deal, openAsk(deal, rounds)),
         figures,
         tables,
         List.of(shareChart(deal, rounds)));
   }
 
-  private static Terms onTheTable(Deal deal) {
+  /** What is signed, else what we offer. */
+  static Terms onTheTable(Deal deal) {
     return deal.agreed() == null ? deal.offer() : deal.agreed();
   }
 
-  private static Text sentence(Campaign campaign, Deal deal) {
+  private static Text sentence(Campaign campaign, Deal deal, Terms asked) {
     Terms terms = onTheTable(deal);
-    double value = terms.value(deal.expectedRevenue());
     String money = campaign.currency();
-    return new Text(
+    double revenue = deal.expectedRevenue();
+    String whoseEn = deal.agreed() == null ? "we offer" : "agreed are";
+    String whoseZh = deal.agreed() == null ? "我方报价" : "议定";
+    String en =
         format(
-            "The deal is %s in round %d: %.1f %% of the revenue and %,.0f %s once. Of the %,.0f %s"
-                + " expected in a cycle, %,.0f %s would be left for us.",
+            "The deal is %s in round %d; %s %s. Of the %,.0f %s expected in a cycle, %,.0f %s would"
+                + " be left for us.",
             deal.state().text(),
             deal.round(),
-            100 * terms.revenueShare(),
-            terms.fixedFee(),
+            whoseEn,
+            words(terms, money).en(),
+            revenue,
             money,
-            deal.expectedRevenue(),
-            money,
-            value,
-            money),
+            terms.value(revenue),
+            money);
+    String zh =
         format(
-            "协议%s，第 %d 轮：分成 %.1f%%，一次性费用 %,.0f %s。预计每周期收入 %,.0f %s，我方可得 %,.0f %s。",
+            "协议%s，第 %d 轮；%s%s。预计每周期收入 %,.0f %s，我方可得 %,.0f %s。",
             deal.state().zh(),
             deal.round(),
-            100 * terms.revenueShare(),
-            terms.fixedFee(),
+            whoseZh,
+            words(terms, money).zh(),
+            revenue,
             money,
-            deal.expectedRevenue(),
-            money,
-            value,
-            money));
+            terms.value(revenue),
+            money);
+    if (asked == null) {
+      return new Text(en, zh);
+    }
+    return new Text(
+        en
+            + format(
+                " The channel asks for %s, which would leave us %,.0f %s.",
+                words(asked, money).en(), asked.value(revenue), money),
+        zh
+            + format(
+                "对方要求%s，我方可得 %,.0f %s。", words(asked, money).zh(), asked.value(revenue), money));
   }
 
-  private static String format(String pattern, Object... values) {
+  private static Text words(Terms terms, String money) {
+    return new Text(
+        format(
+            "%.2f %% of the revenue and %,.2f %s once",
+            100 * terms.revenueShare(), terms.fixedFee(), money),
+        format("分成 %.2f%%、一次性费用 %,.2f %s", 100 * terms.revenueShare(), terms.fixedFee(), money));
+  }
+
+  static String format(String pattern, Object... values) {
     return String.format(Locale.ROOT, pattern, values);
   }
 
-  private List<Figure> figures(Campaign campaign, Deal deal, Channel channel, Opening opening) {
+  private List<Figure> figures(
+      Campaign campaign,
+      Deal deal,
+      Channel channel,
+      Terms asked,
+      Opening opening,
+      Concession concession) {
     String money = campaign.currency();
-    Terms terms = onTheTable(deal);
     List<Figure> figures = new ArrayList<>();
-    figures.add(new Figure("state", new Text("State", "状态"), deal.state().text(), ""));
     figures.add(new Figure("round", new Text("Round", "轮次"), deal.round(), ""));
-    figures.add(share("revenue-share", "Revenue share", "分成", terms.revenueShare()));
-    figures.add(money("fixed-fee", "Fixed fee", "固定费用", terms.fixedFee(), money));
-    figures.add(money("contract-value", "Contract value", "合同金额", deal.contractValue(), money));
+    figures.add(new Figure("rounds-max", new Text("Rounds allowed", "轮次上限"), deal.roundsMax(), ""));
+    figures.addAll(terms(deal, money));
+    if (asked != null) {
+      figures.addAll(asked(deal, asked, money));
+    }
     figures.add(
-        money("expected-revenue", "Expected revenue", "预计收入", deal.expectedRevenue(), money));
-    figures.add(
-        money("our-value", "Left for us", "我方所得", terms.value(deal.expectedRevenue()), money));
+        money(
+            "expected-revenue",
+            "Expected revenue in a cycle, tiers above deducted",
+            "每周期预计收入（已扣上级分成）",
+            deal.expectedRevenue(),
+            money));
     figures.add(share("share-limit", "Limit of the share", "分成上限", deal.limits().revenueShare()));
     figures.add(money("fee-limit", "Limit of the fee", "费用上限", deal.limits().fixedFee(), money));
-    figures.addAll(bargaining(deal, opening, money));
+    figures.addAll(bargaining(deal, opening, concession, money));
     figures.add(new Figure("term", new Text("Term", "期限"), deal.termMonths(), "months"));
     if (channel != null) {
       figures.add(
@@ -183,7 +222,7 @@ class DealBriefing {
               "独家合作时我方所得不变的分成",
               Exclusivity.share(
                   channel,
-                  terms,
+                  onTheTable(deal),
                   deal.expectedRevenue(),
                   channels.channels(deal.campaignKey()),
                   channels.attraction(deal.campaignKey()))));
@@ -195,9 +234,68 @@ class DealBriefing {
     return figures;
   }
 
+  /** The terms that are signed, or that we offer. */
+  private static List<Figure> terms(Deal deal, String money) {
+    Terms terms = onTheTable(deal);
+    boolean agreed = deal.agreed() != null;
+    return List.of(
+        share(
+            "revenue-share",
+            agreed ? "Revenue share" : "Revenue share we offer",
+            agreed ? "分成" : "我方报价分成",
+            terms.revenueShare()),
+        money(
+            "fixed-fee",
+            agreed ? "Fixed fee" : "Fixed fee we offer",
+            agreed ? "固定费用" : "我方报价固定费用",
+            terms.fixedFee(),
+            money),
+        money(
+            "contract-value",
+            agreed ? "Contract value" : "Cost of our offer",
+            agreed ? "合同金额" : "我方报价的成本",
+            deal.contractValue(),
+            money),
+        money(
+            "our-value",
+            agreed ? "Left for us" : "Left for us at our offer",
+            agreed ? "我方所得" : "按我方报价我方所得",
+            terms.value(deal.expectedRevenue()),
+            money));
+  }
+
+  /** The counter-offer to the offer on the table: what a contract may be about to say. */
+  private static List<Figure> asked(Deal deal, Terms asked, String money) {
+    return List.of(
+        share("asked-share", "Revenue share they ask", "对方要求的分成", asked.revenueShare()),
+        money("asked-fee", "Fixed fee they ask", "对方要求的固定费用", asked.fixedFee(), money),
+        money(
+            "asked-cost",
+            "Cost of what they ask",
+            "对方要求的成本",
+            asked.cost(deal.expectedRevenue()),
+            money),
+        money(
+            "asked-value",
+            "Left for us at what they ask",
+            "按对方要求我方所得",
+            asked.value(deal.expectedRevenue()),
+            money));
+  }
+
+  /** Null when the offer on the table has no counter-offer, or the deal is signed. */
+  private static Terms openAsk(Deal deal, List<Round> rounds) {
+    return rounds.stream()
+        .filter(r -> deal.agreed() == null && r.round() == deal.round())
+        .filter(r -> r.outcome() == ReplyOutcome.COUNTER)
+        .map(Round::asked)
+        .findFirst()
+        .orElse(null);
+  }
+
   /** Costs at which the sides are expected to walk away, the fair division, worth of the term. */
-  private static List<Figure> bargaining(Deal deal, Opening opening, String money) {
-    Concession concession = NegotiationStrategy.concession(opening, deal.expectedRevenue());
+  private static List<Figure> bargaining(
+      Deal deal, Opening opening, Concession concession, String money) {
     int cycles = Math.max(1, deal.termMonths() / CYCLE_MONTHS);
     DealValue term =
         new DealValue(Prospect.of(deal.expectedRevenue()).over(cycles, CYCLE_DISCOUNT));
@@ -216,6 +314,12 @@ class DealBriefing {
             concession.reference().kalaiSmorodinsky(),
             money),
         money(
+            "accept-cost-max",
+            "We accept a counter-offer within our limits up to a cost of",
+            "上限之内的还价，成本不超过此值即接受",
+            concession.acceptCostMax(deal.round(), NegotiationStrategy.offer(deal.offer())),
+            money),
+        money(
             "our-term-value",
             "Left for us over the term (a cycle of 3 months, 2.5 % discount a cycle)",
             "整个期限我方所得（每周期 3 个月，折现率 2.5%）",
@@ -229,21 +333,38 @@ class DealBriefing {
             money));
   }
 
-  private static Table reasonTable(List<Round> rounds) {
+  private static Table reasonTable(List<Round> rounds, Concession concession) {
     return new Table(
-        new Text("Why we offered this", "报价理由"),
-        List.of(new Text("Round", "轮次"), new Text("Reason", "理由")),
+        new Text("Why", "理由"),
+        List.of(
+            new Text("Round", "轮次"),
+            new Text("Why we offered this", "报价理由"),
+            new Text("What we make of the answer", "对答复的判断")),
         rounds.stream()
-            .filter(r -> r.reason() != null)
-            .map(r -> List.<Object>of(r.round(), r.reason()))
+            .map(
+                r ->
+                    Arrays.<Object>asList(
+                        r.round(),
+                        r.reason() == null ? NO_REASON : r.reason(),
+                        verdict(r, concession)))
             .toList());
+  }
+
+  /** Null when the answer, if any, was no counter-offer. */
+  private static Text verdict(Round round, Concession concession) {
+    return round.outcome() == ReplyOutcome.COUNTER
+        ? concession.verdict(
+            round.round(),
+            NegotiationStrategy.offer(round.offer()),
+            NegotiationStrategy.offer(round.asked()))
+        : null;
   }
 
   private static Figure share(String id, String en, String zh, double value) {
     return new Figure(id, new Text(en, zh), value, "%");
   }
 
-  private static Figure money(String id, String en, String zh, double value, String currency) {
+  static Figure money(String id, String en, String zh, double value, String currency) {
     return new Figure(id, new Text(en, zh), value, currency);
   }
 
@@ -271,10 +392,18 @@ class DealBriefing {
         r.offer().revenueShare(),
         r.offer().fixedFee(),
         r.offer().value(deal.expectedRevenue()),
-        r.outcome() == null ? null : r.outcome().text(),
+        r.outcome() == null ? null : said(r.outcome()),
         asked == null ? null : asked.revenueShare(),
         asked == null ? null : asked.fixedFee(),
         asked == null ? null : asked.value(deal.expectedRevenue()));
+  }
+
+  private static Text said(ReplyOutcome outcome) {
+    return switch (outcome) {
+      case ACCEPT -> new Text("accept", "接受");
+      case COUNTER -> new Text("counter", "还价");
+      case REJECT -> new Text("reject", "拒绝");
+    };
   }
 
   private static Chart shareChart(Deal deal, List<Round> rounds) {
@@ -301,67 +430,5 @@ class DealBriefing {
   private static Series series(
       String en, String zh, List<Round> rounds, Function<Round, Double> value) {
     return new Series(new Text(en, zh), rounds.stream().map(value).toList());
-  }
-
-  /** All deals of a cycle, for the report and the channel manager. */
-  static Briefing summary(Campaign campaign, List<Deal> all, Map<String, Text> reasons) {
-    List<Deal> signed = all.stream().filter(d -> d.state() == DealState.SIGNED).toList();
-    double expected = signed.stream().mapToDouble(Deal::expectedRevenue).sum();
-    double cost = signed.stream().mapToDouble(Deal::contractValue).sum();
-    String money = campaign.currency();
-    return new Briefing(
-        new Text("Deals", "合作协议"),
-        new Text(
-            format(
-                "%d of %d negotiations are signed; they promise %,.0f %s a cycle and cost %,.0f %s.",
-                signed.size(), all.size(), expected, money, cost, money),
-            format(
-                "%d 个谈判中有 %d 个签约；预计每周期收入 %,.0f %s，成本 %,.0f %s。",
-                all.size(), signed.size(), expected, money, cost, money)),
-        List.of(
-            new Figure("negotiations", new Text("Negotiations", "谈判数"), all.size(), ""),
-            new Figure("signed", new Text("Signed", "签约数"), signed.size(), ""),
-            money("expected-revenue", "Expected revenue", "预计收入", expected, money),
-            money("contract-value", "Cost of the contracts", "合同成本", cost, money)),
-        List.of(dealTable(all, reasons, money)),
-        all.isEmpty() ? List.of() : List.of(valueChart(all)));
-  }
-
-  private static Table dealTable(List<Deal> all, Map<String, Text> reasons, String money) {
-    return new Table(
-        new Text("Deals", "合作协议"),
-        List.of(
-            new Text("Channel", "渠道"),
-            new Text("State", "状态"),
-            new Text("Rounds", "轮次"),
-            new Text("Revenue share", "分成"),
-            new Text("Fixed fee (%s)".formatted(money), "固定费用（%s）".formatted(money)),
-            new Text("Expected revenue", "预计收入"),
-            new Text("Left for us", "我方所得"),
-            new Text("Why this offer", "报价理由"),
-            new Text("Deal", "协议编号")),
-        all.stream()
-            .map(
-                d ->
-                    List.<Object>of(
-                        d.channel(),
-                        d.state().text(),
-                        d.round(),
-                        onTheTable(d).revenueShare(),
-                        onTheTable(d).fixedFee(),
-                        d.expectedRevenue(),
-                        onTheTable(d).value(d.expectedRevenue()),
-                        reasons.getOrDefault(d.id(), NO_REASON),
-                        d.id()))
-            .toList());
-  }
-
-  private static Chart valueChart(List<Deal> all) {
-    List<Double> values = all.stream().map(d -> onTheTable(d).value(d.expectedRevenue())).toList();
-    return new Chart(
-        new Text("Left for us by channel", "各渠道我方所得"),
-        "bar",
-        all.stream().map(d -> new Text(d.channel(), d.channel())).toList(),
-        List.of(new Series(new Text("Left for us", "我方所得"), values)));
   }
 }

@@ -29,8 +29,7 @@ class DealReport implements ReportContributor {
     return all.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            DealBriefing.summary(
-                    campaigns.require(campaignKey), all, deals.reasons(campaignKey, cycle))
+            DealSummary.of(campaigns.require(campaignKey), all, deals.reasons(campaignKey, cycle))
                 .from(List.of(DealSources.cycle(campaignKey, cycle))));
   }
 }

@@ -19,10 +19,11 @@ import org.springframework.stereotype.Repository;
 class DealRepository {
   private static final String FIND =
       """
-      select d.deal_id, d.campaign_key, d.cycle, d.channel, d.state, d.round,
+      select d.deal_id, d.campaign_key, d.cycle, d.channel, d.state, d.round, d.rounds_max,
              o.revenue_share, o.fixed_fee, d.revenue_share_max, d.fixed_fee_max,
-             d.agreed_share, d.agreed_fee, d.expected_revenue, d.exclusive, d.term_months,
-             d.created_at, d.updated_at
+             d.agreed_share, d.agreed_fee, d.expected_revenue,
+             coalesce(d.gross_revenue, d.expected_revenue) as gross_revenue, d.exclusive,
+             d.term_months, d.created_at, d.updated_at
         from deal d
         join deal_offer o on o.deal_id = d.deal_id and o.round = d.round
        where d.deal_id = :dealId
@@ -38,10 +39,11 @@ class DealRepository {
 
   private static final String LIST =
       """
-      select d.deal_id, d.campaign_key, d.cycle, d.channel, d.state, d.round,
+      select d.deal_id, d.campaign_key, d.cycle, d.channel, d.state, d.round, d.rounds_max,
              o.revenue_share, o.fixed_fee, d.revenue_share_max, d.fixed_fee_max,
-             d.agreed_share, d.agreed_fee, d.expected_revenue, d.exclusive, d.term_months,
-             d.created_at, d.updated_at
+             d.agreed_share, d.agreed_fee, d.expected_revenue,
+             coalesce(d.gross_revenue, d.expected_revenue) as gross_revenue, d.exclusive,
+             d.term_months, d.created_at, d.updated_at
         from deal d
         join deal_offer o on o.deal_id = d.deal_id and o.round = d.round
        where d.campaign_key = :campaignKey
@@ -72,11 +74,13 @@ class DealRepository {
 
   private static final String INSERT =
       """
-      insert into deal (deal_id, campaign_key, cycle, channel, state, round, revenue_share_open,
-                        fixed_fee_open, revenue_share_max, fixed_fee_max, partner_walk_away,
-                        expected_revenue, exclusive, term_months, created_at, updated_at)
-      values (:dealId, :campaignKey, :cycle, :channel, 'drafted', 1, :shareOpen, :feeOpen,
-              :shareMax, :feeMax, :walkAway, :expectedRevenue, false, :termMonths, :now, :now)
+      insert into deal (deal_id, campaign_key, cycle, channel, state, round, rounds_max,
+                        revenue_share_open, fixed_fee_open, revenue_share_max, fixed_fee_max,
+                        partner_walk_away, expected_revenue, gross_revenue, exclusive, term_months,
+                        created_at, updated_at)
+      values (:dealId, :campaignKey, :cycle, :channel, 'drafted', 1, :roundsMax, :shareOpen,
+              :feeOpen, :shareMax, :feeMax, :walkAway, :expectedRevenue, :grossRevenue, false,
+              :termMonths, :now, :now)
       on conflict (deal_id) do nothing
       """;
 
@@ -202,12 +206,14 @@ class DealRepository {
             .param("campaignKey", deal.campaignKey())
             .param("cycle", deal.cycle())
             .param("channel", deal.channel())
+            .param("roundsMax", deal.roundsMax())
             .param("shareOpen", deal.offer().revenueShare())
             .param("feeOpen", deal.offer().fixedFee())
             .param("shareMax", deal.limits().revenueShare())
             .param("feeMax", deal.limits().fixedFee())
             .param("walkAway", partnerWalkAway)
             .param("expectedRevenue", deal.expectedRevenue())
+            .param("grossRevenue", deal.grossRevenue())
             .param("termMonths", deal.termMonths())
             .param("now", deal.createdAt().atOffset(ZoneOffset.UTC))
             .update();
@@ -327,10 +333,12 @@ class DealRepository {
         row.getString("channel"),
         DealState.of(row.getString("state")),
         row.getInt("round"),
+        row.getInt("rounds_max"),
         offer,
         terms(row, "revenue_share_max", "fixed_fee_max"),
         agreed,
         expectedRevenue,
+        row.getDouble("gross_revenue"),
         (signed ? agreed : offer).cost(expectedRevenue),
         row.getBoolean("exclusive"),
         row.getInt("term_months"),

@@ -8,6 +8,7 @@ import io.channelwise.channel.EventTotals;
 import io.channelwise.deal.NegotiationStrategy.Behaviour;
 import io.channelwise.deal.NegotiationStrategy.Opening;
 import io.channelwise.domain.DomainConfiguration;
+import io.channelwise.negotiation.Concession;
 import io.channelwise.negotiation.CounterOffer;
 import io.channelwise.negotiation.ResaleChain;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -90,16 +92,25 @@ public class DealService {
     return list(campaignKey, cycle).stream().filter(d -> d.state() == DealState.SIGNED).toList();
   }
 
+  /** As {@link #draft(String, int, String, String, Integer)}, in the usual number of rounds. */
+  @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
+  public Deal draft(String campaignKey, int cycle, String channelName, String dealId) {
+    return draft(campaignKey, cycle, channelName, dealId, null);
+  }
+
   /**
    * Works out opening terms and limits by {@link NegotiationStrategy} and stores them, on the
    * revenue that the tiers of resale above the channel leave; a deal that is there already is
    * returned as it stands.
    *
+   * @param roundsMax rounds that offers are made in, 1 to 20; null for 3
    * @throws io.channelwise.campaign.UnknownCampaignException when there is no such campaign
    * @throws DealStateException when the campaign has no such channel
+   * @throws io.channelwise.negotiation.NegotiationException when the rounds are out of their range
    */
   @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
-  public Deal draft(String campaignKey, int cycle, String channelName, String dealId) {
+  public Deal draft(
+      String campaignKey, int cycle, String channelName, String dealId, Integer roundsMax) {
     campaigns.require(campaignKey);
     Optional<Deal> before = deals.find(dealId);
     if (before.isPresent()) {
@@ -114,37 +125,46 @@ public class DealService {
                         "Deal %s cannot be drafted: campaign %s has no channel “%s”. Add it to"
                                 .formatted(dealId, campaignKey, channelName)
                             + " channels.csv and try again."));
+    insert(campaignKey, cycle, channel, dealId, roundsMax);
+    briefing.refresh(dealId);
+    return require(dealId);
+  }
+
+  private void insert(
+      String campaignKey, int cycle, Channel channel, String dealId, Integer roundsMax) {
     ResaleChain tiers =
         Tiers.above(channel, channel.revenueShare(), channels.channels(campaignKey));
-    double revenue = expectedRevenue(campaignKey, channel) * (1 - tiers.marginAbove());
+    double gross = expectedRevenue(campaignKey, channel);
+    double revenue = gross * (1 - tiers.marginAbove());
     Opening opening =
         NegotiationStrategy.open(
             channel,
             sameKind(campaignKey, channel),
             history.agreements(campaignKey, cycle),
             revenue);
+    int rounds = roundsMax == null ? NegotiationStrategy.ROUNDS_MAX : roundsMax;
     Instant now = now();
     deals.insertIfNew(
         opening.partnerWalkAway(),
-        NegotiationStrategy.concession(opening, revenue).open().why(),
+        NegotiationStrategy.concession(opening, revenue, rounds).open().why(),
         new Deal(
             dealId,
             campaignKey,
             cycle,
-            channelName,
+            channel.channel(),
             DealState.DRAFTED,
             1,
+            rounds,
             opening.offer(),
             opening.limits(),
             null,
             revenue,
+            gross,
             opening.offer().cost(revenue),
             false,
             history.termMonths(campaignKey),
             now,
             now));
-    briefing.refresh(dealId);
-    return require(dealId);
   }
 
   private List<String> sameKind(String campaignKey, Channel channel) {
@@ -166,9 +186,8 @@ public class DealService {
   }
 
   /**
-   * Puts the offer of the next round on the table, by {@link
-   * io.channelwise.negotiation.Concession}; when it is there already, the deal is returned as it
-   * stands.
+   * Puts the offer of the next round on the table, by {@link Concession}; when it is there already,
+   * the deal is returned as it stands.
    *
    * @param round of the offer that was answered
    * @param asked what the partner wants
@@ -176,6 +195,31 @@ public class DealService {
    */
   @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
   public Deal counter(String dealId, int round, Terms asked) {
+    return nextOffer(
+        dealId,
+        round,
+        (deal, concession) ->
+            concession.next(
+                round + 1,
+                NegotiationStrategy.offer(deal.offer()),
+                NegotiationStrategy.offer(asked)));
+  }
+
+  /**
+   * Puts what a person wants on the table as the next round's offer, each figure cut to its limit;
+   * when there is an offer of that round already, the deal is returned as it stands.
+   *
+   * @param round of our offer before
+   * @throws DealStateException when the deal is closed or in another round
+   */
+  @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
+  public Deal offer(String dealId, int round, Terms wanted) {
+    return nextOffer(
+        dealId, round, (deal, concession) -> concession.byHand(NegotiationStrategy.offer(wanted)));
+  }
+
+  private Deal nextOffer(
+      String dealId, int round, BiFunction<Deal, Concession, CounterOffer> strategy) {
     Deal deal = lock(dealId);
     if (deal.round() == round + 1) {
       return deal;
@@ -185,16 +229,40 @@ public class DealService {
           "Deal %s cannot be countered after round %d: it is %s in round %d."
               .formatted(dealId, round, deal.state().text(), deal.round()));
     }
-    CounterOffer next =
-        NegotiationStrategy.concession(deals.opening(dealId), deal.expectedRevenue())
-            .next(
-                round + 1,
-                NegotiationStrategy.offer(deal.offer()),
-                NegotiationStrategy.offer(asked));
+    CounterOffer next = strategy.apply(deal, concession(deal));
     Terms offer = NegotiationStrategy.terms(next.offer());
     deals.nextRound(dealId, round + 1, offer, next.why(), now());
     briefing.refresh(dealId);
     return require(dealId);
+  }
+
+  private Concession concession(Deal deal) {
+    return NegotiationStrategy.concession(
+        deals.opening(deal.id()), deal.expectedRevenue(), deal.roundsMax());
+  }
+
+  /**
+   * The most that a counter-offer within the limits to the offer on the table may cost us to be
+   * accepted, by {@link Concession#acceptCostMax}.
+   */
+  public double acceptCostMax(Deal deal) {
+    return concession(deal).acceptCostMax(deal.round(), NegotiationStrategy.offer(deal.offer()));
+  }
+
+  /**
+   * How an offer came about.
+   *
+   * @param before our offer of the round before
+   * @param asked what the partner wanted instead
+   */
+  public record Movement(Terms before, Terms asked) {}
+
+  /** What the offer of a round answers; empty when it does not answer a counter-offer. */
+  public Optional<Movement> movement(String dealId, int round) {
+    return deals.rounds(dealId).stream()
+        .filter(r -> r.round() == round - 1 && r.outcome() == ReplyOutcome.COUNTER)
+        .map(r -> new Movement(r.offer(), r.asked()))
+        .findFirst();
   }
 
   /**

@@ -27,8 +27,8 @@ import java.util.List;
  * or any of those past agreements would cost us here: what a channel of the kind has once accepted,
  * it may accept again. Ours is the expected revenue: without the deal there is none.
  *
- * <p><b>Concession</b>: {@link Concession} over {@value #ROUNDS_MAX} rounds, valued for one cycle,
- * as the limits are.
+ * <p><b>Concession</b>, and what we accept: {@link Concession} over the deal's rounds, {@value
+ * #ROUNDS_MAX} when nobody said how many, valued for one cycle, as the limits are.
  */
 final class NegotiationStrategy {
   static final double PRIOR_CLICKS = 50;
@@ -83,11 +83,11 @@ final class NegotiationStrategy {
   }
 
   /** How we give way in a deal with these terms. */
-  static Concession concession(Opening opening, double expectedRevenue) {
+  static Concession concession(Opening opening, double expectedRevenue, int roundsMax) {
     return new Concession(
         value(expectedRevenue, opening.partnerWalkAway()),
         new GuardRails(offer(opening.offer()), offer(opening.limits())),
-        ROUNDS_MAX);
+        roundsMax);
   }
 
   /** Value of one cycle. */

@@ -36,11 +36,9 @@ final class Tiers {
   /**
    * Who keeps what of the revenue that customers pay.
    *
-   * @param passedOn expected revenue less what the tiers above keep of it
+   * @param paid expected of customers
    */
-  static Table table(ResaleChain chain, double passedOn, String money) {
-    double left = 1 - chain.marginAbove();
-    double paid = left == 0 ? 0 : passedOn / left;
+  static Table table(ResaleChain chain, double paid, String money) {
     List<List<Object>> rows = new ArrayList<>();
     List<Double> kept = chain.kept();
     for (int i = 0; i < kept.size(); i++) {

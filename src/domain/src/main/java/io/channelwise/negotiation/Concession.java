@@ -4,7 +4,8 @@ import io.channelwise.campaign.Text;
 import java.util.Locale;
 
 /**
- * How we give way: a pure function of value, guard-rails, round and what was asked.
+ * How we give way, and when we take what is asked: a pure function of value, guard-rails, round and
+ * what was asked.
  *
  * <p><b>How much</b>, as cost to us. Before the last round a time-dependent tactic (Faratin, Sierra
  * and Jennings 1998) leads from the opening to the {@link Reference}: opening + (reference −
@@ -19,10 +20,24 @@ import java.util.Locale;
  * what one cannot take for its limit goes to the other. So a figure is never taken back, never
  * above its limit, never above what is asked. Shares are rounded down to a hundredth of a per cent,
  * fees down to cents.
+ *
+ * <p><b>When we accept</b> an ask within the limits: in the last round always; before it, when the
+ * ask leaves us at least δ = {@value #PATIENCE} of what our next offer would leave us above our
+ * walk-away, or costs no more than the reference. The first is AC_next (Baarslag, Hindriks and
+ * Jonker, Effective acceptance conditions in real-time automated negotiation, 2014) with the
+ * discount of Rubinstein (1982): a refusal is taken to end the talks twice in a hundred times. The
+ * second keeps us from haggling over a fair division, however slowly we give way. Why so, and
+ * against which other rules: {@link Simulation}.
  */
 public final class Concession {
   /** Below 1: we stay near the opening for long. */
   public static final double BETA = 0.5;
+
+  /** What waiting for a round leaves of a gain. */
+  public static final double PATIENCE = 0.98;
+
+  /** More rounds nobody sits through. */
+  public static final int ROUNDS_MOST = 20;
 
   private static final double SHARE_STEPS = 10_000;
   private static final double FEE_STEPS = 100;
@@ -36,11 +51,11 @@ public final class Concession {
   private final Reference reference;
 
   /**
-   * @param roundsMax rounds we may offer in, 2 to 1,000
+   * @param roundsMax rounds we may offer in, 1 to {@value #ROUNDS_MOST}
    * @throws NegotiationException when the number of rounds is out of its range
    */
   public Concession(DealValue value, GuardRails rails, int roundsMax) {
-    NegotiationException.requireBetween(roundsMax, 2, 1_000, "The number of rounds", "谈判轮数");
+    NegotiationException.requireBetween(roundsMax, 1, ROUNDS_MOST, "The number of rounds", "谈判轮数");
     this.value = value;
     this.rails = rails;
     this.roundsMax = roundsMax;
@@ -75,6 +90,43 @@ public final class Concession {
   }
 
   /**
+   * The most that an ask within the limits may cost for us to accept it, a started cent counting as
+   * whole.
+   *
+   * @param round of our offer that was answered
+   * @param last that offer
+   */
+  public double acceptCostMax(int round, Offer last) {
+    if (isLast(round)) {
+      return ceilFee(limitCost());
+    }
+    double next = target(round + 1, value.cost(last));
+    double worthNext = Math.max(0, value.ourWalkAway() - next);
+    double most = Math.max(next + (1 - PATIENCE) * worthNext, reference.kalaiSmorodinsky());
+    return ceilFee(Math.min(limitCost(), most));
+  }
+
+  /**
+   * Whether we accept what is asked; {@code deal-terms} decides the same.
+   *
+   * @param round of our offer that was answered
+   * @param last that offer
+   */
+  public boolean accepts(int round, Offer last, Offer asked) {
+    return rails.allow(asked) && (isLast(round) || value.cost(asked) <= acceptCostMax(round, last));
+  }
+
+  /**
+   * What we make of a counter-offer, in words.
+   *
+   * @param round of our offer that was answered
+   * @param last that offer
+   */
+  public Text verdict(int round, Offer last, Offer asked) {
+    return ConcessionTexts.verdict(this, round, last, asked);
+  }
+
+  /**
    * The offer of a round.
    *
    * @param round of the new offer, from 2; from {@code roundsMax} on it is the last
@@ -84,16 +136,22 @@ public final class Concession {
    */
   public CounterOffer next(int round, Offer last, Offer asked) {
     NegotiationException.requireBetween(round, 2, Integer.MAX_VALUE, "The round", "轮次");
-    if (rails.allow(asked)) {
-      double cost = value.cost(asked);
-      return new CounterOffer(asked, cost, cost, ConcessionTexts.granted(cost));
-    }
     double target = target(round, value.cost(last));
     Offer offer = spend(target, last, asked);
     double cost = value.cost(offer);
     Text why =
         ConcessionTexts.counter(this, round, new CounterOffer(offer, cost, target, null), last);
     return new CounterOffer(offer, cost, target, why);
+  }
+
+  /** What a person wants to offer, each figure cut to its limit. */
+  public CounterOffer byHand(Offer wanted) {
+    Offer offer =
+        new Offer(
+            Math.min(rails.limits().revenueShare(), wanted.revenueShare()),
+            Math.min(rails.limits().fixedFee(), wanted.fixedFee()));
+    double cost = value.cost(offer);
+    return new CounterOffer(offer, cost, cost, ConcessionTexts.byHand(cost, offer.equals(wanted)));
   }
 
   /** Goes from the last offer towards the ask until the target is spent. */
@@ -132,6 +190,19 @@ public final class Concession {
   /** To whole cents, in our favour. */
   static double floorFee(double fee) {
     return Math.floor(fee * FEE_STEPS + HAIR) / FEE_STEPS;
+  }
+
+  private static double ceilFee(double fee) {
+    return Math.ceil(fee * FEE_STEPS + HAIR) / FEE_STEPS;
+  }
+
+  /** AC_next itself; everything in the last round. */
+  boolean costsAtMostNext(int round, Offer last, Offer asked) {
+    return isLast(round) || value.cost(asked) <= target(round + 1, value.cost(last));
+  }
+
+  boolean allows(Offer asked) {
+    return rails.allow(asked);
   }
 
   boolean isLast(int round) {

@@ -21,10 +21,54 @@ final class ConcessionTexts {
             cost, theirs, concession.value().ourWalkAway(), reference.kalaiSmorodinsky()));
   }
 
-  static Text granted(double cost) {
-    return new Text(
-        format("What is asked is within our limits and costs %,.0f: it is granted as it is.", cost),
-        format("对方要求在我方上限之内，成本 %,.0f，照此同意。", cost));
+  static Text byHand(double cost, boolean asWanted) {
+    return asWanted
+        ? new Text(
+            format("A person set this offer; it costs %,.0f.", cost),
+            format("由人工确定的报价，成本 %,.0f。", cost))
+        : new Text(
+            format("A person set this offer, cut to our limits; it costs %,.0f.", cost),
+            format("由人工确定、并降至我方上限的报价，成本 %,.0f。", cost));
+  }
+
+  static Text verdict(Concession concession, int round, Offer last, Offer asked) {
+    double cost = concession.value().cost(asked);
+    double most = concession.acceptCostMax(round, last);
+    if (!concession.allows(asked)) {
+      return beyond(cost, concession.isLast(round));
+    }
+    if (concession.isLast(round)) {
+      return new Text(
+          format(
+              "Accepted: it costs %,.0f, is within our limits, and the rounds are used up.", cost),
+          format("接受：成本 %,.0f，在我方上限之内，且轮次已用完。", cost));
+    }
+    double next = concession.target(round + 1, concession.value().cost(last));
+    return concession.accepts(round, last, asked)
+        ? new Text(
+            format(
+                "Accepted: it costs %,.0f, no more than the %,.0f that we accept now; holding out,"
+                    + " we would offer up to %,.0f next and might lose the deal.",
+                cost, most, next),
+            format("接受：成本 %,.0f，不超过本轮可接受的 %,.0f；若继续谈判，下一轮我方最多报 %,.0f，并可能失去合作。", cost, most, next))
+        : new Text(
+            format(
+                "Countered: it is within our limits but costs %,.0f, more than the %,.0f that we"
+                    + " accept now, as we would offer no more than %,.0f next.",
+                cost, most, next),
+            format("还价：虽在我方上限之内，但成本 %,.0f 高于本轮可接受的 %,.0f，因为下一轮我方最多报 %,.0f。", cost, most, next));
+  }
+
+  private static Text beyond(double cost, boolean last) {
+    return last
+        ? new Text(
+            format(
+                "Beyond our limits at a cost of %,.0f, the rounds are used up: for a person to decide.",
+                cost),
+            format("超出我方上限（成本 %,.0f），且轮次已用完：由人工决定。", cost))
+        : new Text(
+            format("Countered: beyond our limits at a cost of %,.0f.", cost),
+            format("还价：超出我方上限，成本 %,.0f。", cost));
   }
 
   static Text counter(Concession concession, int round, CounterOffer next, Offer last) {

@@ -62,7 +62,7 @@ public record GuardRails(Offer opening, Offer limits) {
         new Offer(shareMax, feeMax));
   }
 
-  /** Whether neither figure is above its limit: {@code deal-terms} then accepts. */
+  /** Whether neither figure is above its limit. */
   public boolean allow(Offer asked) {
     return asked.revenueShare() <= limits.revenueShare() && asked.fixedFee() <= limits.fixedFee();
   }

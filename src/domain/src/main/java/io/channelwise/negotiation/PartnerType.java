@@ -13,7 +13,12 @@ public enum PartnerType {
   /** Asks for its walk-away at once and for ever. */
   FIRM(1),
   /** As {@link #LINEAR}, but an offer below six tenths of its walk-away ends the talks. */
-  IMPATIENT(1);
+  IMPATIENT(1),
+  /** As {@link #LINEAR}, but one refusal of its ask in ten ends the talks. */
+  RESTLESS(1);
+
+  /** Chance that a refusal ends the talks with a restless partner. */
+  static final double LEAVES = 0.1;
 
   static final double INSULT = 0.6;
   private final double beta;

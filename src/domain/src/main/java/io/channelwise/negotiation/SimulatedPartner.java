@@ -11,6 +11,7 @@ package io.channelwise.negotiation;
  * @param first multiple asked in round 1, at least {@code least}
  * @param least multiple below which it walks away
  * @param confidence share (0..1] of our forecast of the revenue that it believes in
+ * @param patience refusals of its asks that it bears before it leaves
  */
 record SimulatedPartner(
     PartnerType type,
@@ -18,7 +19,8 @@ record SimulatedPartner(
     Offer listed,
     double first,
     double least,
-    double confidence) {
+    double confidence,
+    int patience) {
   /** What an offer is worth to it. */
   double worth(Offer offer) {
     return confidence * value.prospect().gross() * offer.revenueShare() + offer.fixedFee();

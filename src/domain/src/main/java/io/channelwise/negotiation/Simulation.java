@@ -9,11 +9,19 @@ import java.util.SplittableRandom;
  * what is left for us. The same seed gives the same bytes.
  *
  * <p>Drawn uniformly: revenue 10^4 … 10^5.5; listed share 0.05 … 0.35; listed fee up to 0.15 of the
- * revenue; past terms 0.7 … 1.2 × the listed ones; our alternative 0.2 … 0.7 of the revenue; the
+ * revenue; past terms 0.7 … 1.2 × the listed ones; our alternative up to 0.7 of the revenue; the
  * partner's walk-away 0.6 … 1.5 × its listed terms, so that for some no offer within the limits is
  * enough; its first ask 1.1 … 1.6 × its walk-away; its confidence in our forecast 0.7 … 1. We see
- * the listed and the past terms alone. An ask within the limits is accepted, as the decision {@code
- * deal-terms} does; without agreement in the last round there is none.
+ * the listed and the past terms alone; a partner knows how many rounds there are. Without agreement
+ * in the last round there is none.
+ *
+ * <p><b>When to accept</b> is what {@link Strategy#CONCESSION}, {@link Strategy#WITHIN_LIMITS} and
+ * {@link Strategy#NEXT} differ in. Over 50,000 negotiations a type of partner (seed 1), in three
+ * rounds, they leave us 0.868, 0.859 and 0.868 of the most possible, with every type the first no
+ * less than the second, for the same agreements except with a restless partner: there 0.830 (agreed
+ * 0.724), 0.821 (0.733) and 0.828 (0.722). In five rounds AC_next itself gives way so slowly that a
+ * restless partner is gone: 0.780 (0.665), 0.770 (0.693) and 0.736 (0.614). So the process takes
+ * the first.
  */
 public final class Simulation {
   static final int ROUNDS_MAX = 3;
@@ -22,9 +30,13 @@ public final class Simulation {
 
   /** Ways to bargain that are compared. */
   public enum Strategy {
-    /** {@link Concession}. */
+    /** {@link Concession}, as the process bargains. */
     CONCESSION,
-    /** Each figure half, then all of its way from opening to limit, whatever is asked. */
+    /** Its offers, but whatever lies within the limits is accepted at once. */
+    WITHIN_LIMITS,
+    /** Its offers, but only what costs no more than our next offer is accepted: AC_next itself. */
+    NEXT,
+    /** Each figure evenly from opening to limit, whatever is asked; accepts within the limits. */
     LINEAR,
     /** The first offer, take it or leave it. */
     FIXED_OPENING,
@@ -58,13 +70,22 @@ public final class Simulation {
 
   record Scenario(DealValue value, GuardRails rails, SimulatedPartner partner) {}
 
+  /** As {@link #run(Strategy, PartnerType, int, int, long)}, in {@value #ROUNDS_MAX} rounds. */
+  public static Result run(Strategy strategy, PartnerType type, int negotiations, long seed) {
+    return run(strategy, type, ROUNDS_MAX, negotiations, seed);
+  }
+
   /**
    * Runs a strategy against partners of one type.
    *
+   * @param roundsMax 2 to {@value Concession#ROUNDS_MOST}
    * @param negotiations 1 to 10 million
-   * @throws NegotiationException when the number is out of its range
+   * @throws NegotiationException when a number is out of its range
    */
-  public static Result run(Strategy strategy, PartnerType type, int negotiations, long seed) {
+  public static Result run(
+      Strategy strategy, PartnerType type, int roundsMax, int negotiations, long seed) {
+    NegotiationException.requireBetween(
+        roundsMax, 2, Concession.ROUNDS_MOST, "The number of rounds", "谈判轮数");
     NegotiationException.requireBetween(
         negotiations, 1, 10_000_000, "The number of negotiations", "谈判次数");
     SplittableRandom random = new SplittableRandom(seed);
@@ -84,7 +105,7 @@ public final class Simulation {
         most += gain;
         mostJoint += gain + theirGain(scenario, best);
       }
-      Offer agreed = bargain(strategy, scenario);
+      Offer agreed = bargain(strategy, scenario, roundsMax);
       if (agreed != null) {
         agreements++;
         ours += gain(scenario, agreed);
@@ -105,21 +126,31 @@ public final class Simulation {
     Offer listed = new Offer(random.nextDouble(0.05, 0.35), revenue * random.nextDouble(0.15));
     double pastFactor = random.nextDouble(0.7, 1.2);
     Offer past = new Offer(listed.revenueShare() * pastFactor, listed.fixedFee() * pastFactor);
-    double alternative = revenue * random.nextDouble(0.2, 0.7);
+    double alternative = revenue * random.nextDouble(0.7);
     DealValue simple = new DealValue(Prospect.of(revenue));
     double estimate = Math.min(simple.cost(listed), simple.cost(past));
     DealValue value = new DealValue(Prospect.of(revenue).without(0, alternative, estimate));
     double least = random.nextDouble(0.6, 1.5);
     double first = type == PartnerType.FIRM ? least : least * random.nextDouble(1.1, 1.6);
     double confidence = random.nextDouble(0.7, 1);
+    int patience = type == PartnerType.RESTLESS ? patience(random) : Integer.MAX_VALUE;
     return new Scenario(
         value,
         GuardRails.around(listed, past, value.ourWalkAway()),
-        new SimulatedPartner(type, value, listed, first, least, confidence));
+        new SimulatedPartner(type, value, listed, first, least, confidence, patience));
+  }
+
+  /** Refusals borne when each ends the talks by chance. */
+  private static int patience(SplittableRandom random) {
+    int borne = 0;
+    while (borne < Concession.ROUNDS_MOST && random.nextDouble() >= PartnerType.LEAVES) {
+      borne++;
+    }
+    return borne;
   }
 
   /** The offer that ends the talks; null when there is none. */
-  static Offer bargain(Strategy strategy, Scenario scenario) {
+  static Offer bargain(Strategy strategy, Scenario scenario, int roundsMax) {
     GuardRails rails = scenario.rails();
     SimulatedPartner partner = scenario.partner();
     Offer fixed =
@@ -127,32 +158,41 @@ public final class Simulation {
           case FIXED_OPENING -> rails.opening();
           case FIXED_MIDDLE -> between(rails, 0.5);
           case FIXED_LIMITS -> rails.limits();
-          case CONCESSION, LINEAR -> null;
+          case CONCESSION, WITHIN_LIMITS, NEXT, LINEAR -> null;
         };
     if (fixed != null) {
       return partner.takesFinal(fixed) ? fixed : null;
     }
-    Concession concession = new Concession(scenario.value(), rails, ROUNDS_MAX);
+    Concession concession = new Concession(scenario.value(), rails, roundsMax);
     Offer offer = rails.opening();
     for (int round = 1; ; round++) {
-      if (partner.takes(offer, rails.opening(), round, ROUNDS_MAX)) {
+      if (partner.takes(offer, rails.opening(), round, roundsMax)) {
         return offer;
       }
-      Offer asked = partner.ask(offer, rails.opening(), round, ROUNDS_MAX);
+      Offer asked = partner.ask(offer, rails.opening(), round, roundsMax);
       if (partner.walksOut(offer)) {
         return null;
       }
-      if (rails.allow(asked)) {
+      if (accepts(strategy, concession, round, offer, asked)) {
         return asked;
       }
-      if (round == ROUNDS_MAX) {
+      if (round == roundsMax || round > partner.patience()) {
         return null;
       }
       offer =
-          strategy == Strategy.CONCESSION
-              ? concession.next(round + 1, offer, asked).offer()
-              : between(rails, round / (ROUNDS_MAX - 1.0));
+          strategy == Strategy.LINEAR
+              ? between(rails, round / (roundsMax - 1.0))
+              : concession.next(round + 1, offer, asked).offer();
     }
+  }
+
+  private static boolean accepts(
+      Strategy strategy, Concession concession, int round, Offer offer, Offer asked) {
+    return switch (strategy) {
+      case CONCESSION -> concession.accepts(round, offer, asked);
+      case NEXT -> concession.allows(asked) && concession.costsAtMostNext(round, offer, asked);
+      default -> concession.allows(asked);
+    };
   }
 
   private static Offer between(GuardRails rails, double part) {

@@ -108,7 +108,7 @@ class NegotiationStrategyTest {
         Terms asked = new Terms(random.nextDouble(), 2_000 * random.nextDouble());
         Terms next =
             NegotiationStrategy.terms(
-                NegotiationStrategy.concession(opening, revenue)
+                NegotiationStrategy.concession(opening, revenue, 3)
                     .next(round, NegotiationStrategy.offer(last), NegotiationStrategy.offer(asked))
                     .offer());
         assertThat(next.revenueShare()).isLessThanOrEqualTo(opening.limits().revenueShare());

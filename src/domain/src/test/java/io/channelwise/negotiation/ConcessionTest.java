@@ -115,13 +115,55 @@ class ConcessionTest {
   }
 
   @Test
-  void shouldGrantWhatIsWithinTheLimits_andSayWhyItOpensSo() {
-    Concession concession = new Concession(VALUE, RAILS, 3);
-
-    assertThat(concession.next(2, RAILS.opening(), new Offer(0.24, 50)).offer())
-        .isEqualTo(new Offer(0.24, 50));
-    assertThat(concession.open().why().en())
+  void shouldSayWhyItOpensSo() {
+    assertThat(new Concession(VALUE, RAILS, 3).open().why().en())
         .contains("a cost of 1,100", "below 1,400", "above 8,900", "2,650");
+  }
+
+  @Test
+  void shouldAcceptWhatCostsHardlyMoreThanOurNextOffer_asByHand() {
+    // Walk-away 5,000: S = 3,600, L = 1,500, KS = 1,400 + 5.4e6 / 5,100 = 2,458.82; 2 % of the
+    // 2,541.18 that it leaves is 50.82.
+    DealValue value = new DealValue(Prospect.of(10_000).without(0, 5_000, 1_400));
+    Concession concession = new Concession(value, RAILS, 3);
+    double fair = 1_400 + 3_600 * 1_500 / 5_100.0;
+    double most = fair + 0.02 * (5_000 - fair);
+
+    assertThat(concession.acceptCostMax(1, RAILS.opening())).isEqualTo(most, within(0.011));
+    assertThat(concession.accepts(1, RAILS.opening(), new Offer(0.25, 9))).isTrue();
+    assertThat(concession.accepts(1, RAILS.opening(), new Offer(0.25, 9.6))).isTrue();
+    assertThat(concession.accepts(1, RAILS.opening(), new Offer(0.25, 9.8))).isFalse();
+    assertThat(concession.accepts(1, RAILS.opening(), new Offer(0.2501, 0))).isFalse();
+    assertThat(concession.verdict(1, RAILS.opening(), new Offer(0.25, 100)).en())
+        .isEqualTo(
+            "Countered: it is within our limits but costs 2,600, more than the 2,510 that we"
+                + " accept now, as we would offer no more than 2,459 next.");
+    // Asked is within the limits, yet the offer stays below it.
+    Offer next = concession.next(2, RAILS.opening(), new Offer(0.25, 100)).offer();
+    assertThat(next.fixedFee()).isEqualTo(100);
+    assertThat(next.revenueShare()).isEqualTo(0.2358, within(HAIR));
+    // The last round takes all within the limits, and nothing beyond.
+    assertThat(concession.accepts(3, RAILS.opening(), RAILS.limits())).isTrue();
+    assertThat(concession.acceptCostMax(3, RAILS.opening())).isEqualTo(2_900.01, within(0.011));
+    assertThat(concession.accepts(3, RAILS.opening(), new Offer(0.25, 400.01))).isFalse();
+  }
+
+  @Test
+  void shouldNotHaggleOverAFairDivision_howeverSlowlyWeGiveWay() {
+    DealValue value = new DealValue(Prospect.of(10_000).without(0, 5_000, 1_400));
+    Concession slow = new Concession(value, RAILS, 10);
+    double fair = 1_400 + 3_600 * 1_500 / 5_100.0;
+
+    assertThat(slow.target(2, 1_100)).isLessThan(1_150);
+    assertThat(slow.acceptCostMax(1, RAILS.opening())).isEqualTo(fair, within(0.011));
+  }
+
+  @Test
+  void shouldTakeAllWithinTheLimits_whenOneRoundIsAll() {
+    Concession once = new Concession(VALUE, RAILS, 1);
+
+    assertThat(once.accepts(1, RAILS.opening(), RAILS.limits())).isTrue();
+    assertThat(once.accepts(1, RAILS.opening(), new Offer(0.26, 0))).isFalse();
   }
 
   @Test
@@ -142,6 +184,12 @@ class ConcessionTest {
       Offer last = opening;
       for (int round = 2; round <= 8; round++) {
         Offer asked = new Offer(random.nextDouble(), 2_000 * random.nextDouble());
+        if (concession.accepts(round - 1, last, asked)) {
+          assertThat(value.cost(asked)).isLessThanOrEqualTo(value.cost(limits) * (1 + HAIR));
+          assertThat(concession.accepts(round - 1, last, new Offer(asked.revenueShare() / 2, 0)))
+              .as("what costs less is accepted too")
+              .isTrue();
+        }
         Offer next = concession.next(round, last, asked).offer();
         assertThat(next.revenueShare())
             .isLessThanOrEqualTo(Math.min(limits.revenueShare(), asked.revenueShare()))
@@ -156,8 +204,11 @@ class ConcessionTest {
 
   @Test
   void shouldRefuseRoundsThatMakeNoSense() {
-    assertThatThrownBy(() -> new Concession(VALUE, RAILS, 1))
+    assertThatThrownBy(() -> new Concession(VALUE, RAILS, 0))
         .isInstanceOf(NegotiationException.class);
+    assertThatThrownBy(() -> new Concession(VALUE, RAILS, 21))
+        .isInstanceOf(NegotiationException.class)
+        .hasMessageContaining("from 1 to 20");
     assertThatThrownBy(() -> new Concession(VALUE, RAILS, 3).next(1, RAILS.opening(), GREEDY))
         .isInstanceOf(NegotiationException.class)
         .hasMessageContaining("The round is 1.0");

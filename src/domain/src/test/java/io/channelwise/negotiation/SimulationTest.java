@@ -32,6 +32,32 @@ class SimulationTest {
   }
 
   @Test
+  void shouldGainMoreThanByAcceptingAllWithinTheLimits_withoutLosingAgreements() {
+    for (PartnerType type : PartnerType.values()) {
+      Result ours = Simulation.run(Strategy.CONCESSION, type, 20_000, 7);
+      Result before = Simulation.run(Strategy.WITHIN_LIMITS, type, 20_000, 7);
+
+      double margin = type == PartnerType.FIRM ? -0.001 : 0.005;
+      assertThat(ours.ourSurplus() - before.ourSurplus()).as(type.name()).isGreaterThan(margin);
+      double lost = type == PartnerType.RESTLESS ? 0.015 : 1e-9;
+      assertThat(before.agreementRate() - ours.agreementRate()).as(type.name()).isLessThan(lost);
+    }
+  }
+
+  @Test
+  void shouldStandRestlessPartnersBetterThanAcNextItself_theMoreRoundsThereAre() {
+    for (int rounds : new int[] {3, 5, 8}) {
+      double ours = restless(Strategy.CONCESSION, rounds);
+      assertThat(ours).as(rounds + " rounds").isGreaterThan(restless(Strategy.NEXT, rounds));
+    }
+    assertThat(restless(Strategy.CONCESSION, 5)).isGreaterThan(restless(Strategy.WITHIN_LIMITS, 5));
+  }
+
+  private static double restless(Strategy strategy, int rounds) {
+    return Simulation.run(strategy, PartnerType.RESTLESS, rounds, 20_000, 7).ourSurplus();
+  }
+
+  @Test
   void shouldGiveTheSame_whenRunAgain() {
     assertThat(Simulation.all(Strategy.CONCESSION, 200, 3))
         .isEqualTo(Simulation.all(Strategy.CONCESSION, 200, 3))
@@ -46,7 +72,7 @@ class SimulationTest {
       Scenario scenario = Simulation.draw(type, random);
       Offer best = Simulation.cheapest(scenario);
       for (Strategy strategy : Strategy.values()) {
-        Offer agreed = Simulation.bargain(strategy, scenario);
+        Offer agreed = Simulation.bargain(strategy, scenario, 3);
         if (agreed != null) {
           assertThat(scenario.rails().allow(agreed)).isTrue();
           assertThat(scenario.partner().takesFinal(agreed)).isTrue();
@@ -61,6 +87,8 @@ class SimulationTest {
   @Test
   void shouldRefuseANumberThatMakesNoSense() {
     assertThatThrownBy(() -> Simulation.run(Strategy.LINEAR, PartnerType.FIRM, 0, 1))
+        .isInstanceOf(NegotiationException.class);
+    assertThatThrownBy(() -> Simulation.run(Strategy.LINEAR, PartnerType.FIRM, 1, 10, 1))
         .isInstanceOf(NegotiationException.class);
   }
 }

@@ -84,6 +84,16 @@ public final class NegotiationBenchmark implements Benchmark {
     context
         .figures()
         .atLeast("our surplus by the best fixed offer's", surplus(ours) / bestFixed, "x", 1);
+    double within = surplus(all.get(Strategy.WITHIN_LIMITS.ordinal()));
+    context
+        .figures()
+        .atLeast(
+            "our surplus by that of accepting all within the limits",
+            surplus(ours) / within,
+            "x",
+            1);
+    double next = surplus(all.get(Strategy.NEXT.ordinal()));
+    context.figures().tell("our surplus by that of AC_next alone", surplus(ours) / next, "x");
     double linear = surplus(all.get(Strategy.LINEAR.ordinal()));
     context.figures().tell("our surplus by linear concession's", surplus(ours) / linear, "x");
   }

@@ -173,6 +173,7 @@ class DealApiTest {
                       "fixedFeeMax", deal.limits().fixedFee(),
                       "expectedRevenue", deal.expectedRevenue(),
                       "contractValue", deal.contractValue(),
+                      "acceptCostMax", deal.contractValue(),
                       "briefingId", "b"),
                   "deal.send",
                   Map.of("sentVia", "test")));

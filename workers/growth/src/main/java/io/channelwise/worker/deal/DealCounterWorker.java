@@ -19,7 +19,11 @@ public final class DealCounterWorker
 
   /** Variables written. */
   public record Output(
-      Integer round, Double offerRevenueShare, Double offerFixedFee, Double contractValue) {}
+      Integer round,
+      Double offerRevenueShare,
+      Double offerFixedFee,
+      Double contractValue,
+      Double acceptCostMax) {}
 
   private static final Contract<Input, Output> CONTRACT =
       Contract.of("deal.counter", Input.class, Output.class);
@@ -45,6 +49,10 @@ public final class DealCounterWorker
                     input.round(),
                     new Terms(input.replyRevenueShare(), input.replyFixedFee())));
     return new Output(
-        deal.round(), deal.offer().revenueShare(), deal.offer().fixedFee(), deal.contractValue());
+        deal.round(),
+        deal.offer().revenueShare(),
+        deal.offer().fixedFee(),
+        deal.contractValue(),
+        deals.acceptCostMax(deal));
   }
 }

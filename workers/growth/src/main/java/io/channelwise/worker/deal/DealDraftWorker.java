@@ -3,6 +3,7 @@ package io.channelwise.worker.deal;
 import io.channelwise.deal.Deal;
 import io.channelwise.deal.DealService;
 import io.channelwise.worker.runtime.Contract;
+import io.channelwise.worker.runtime.Nullable;
 import io.channelwise.worker.runtime.TaskContext;
 import io.channelwise.worker.runtime.Worker;
 import org.springframework.stereotype.Component;
@@ -13,7 +14,12 @@ public final class DealDraftWorker
     implements Worker<DealDraftWorker.Input, DealDraftWorker.Output> {
 
   /** Variables read. */
-  public record Input(String campaignKey, Integer cycle, String channel, String dealId) {}
+  public record Input(
+      String campaignKey,
+      Integer cycle,
+      String channel,
+      String dealId,
+      @Nullable Integer roundsMax) {}
 
   /** Variables written. */
   public record Output(
@@ -24,6 +30,7 @@ public final class DealDraftWorker
       Double fixedFeeMax,
       Double expectedRevenue,
       Double contractValue,
+      Double acceptCostMax,
       String briefingId) {}
 
   private static final Contract<Input, Output> CONTRACT =
@@ -44,7 +51,13 @@ public final class DealDraftWorker
   public Output handle(Input input, TaskContext context) {
     Deal deal =
         Permanently.failing(
-            () -> deals.draft(input.campaignKey(), input.cycle(), input.channel(), input.dealId()));
+            () ->
+                deals.draft(
+                    input.campaignKey(),
+                    input.cycle(),
+                    input.channel(),
+                    input.dealId(),
+                    input.roundsMax()));
     return new Output(
         deal.round(),
         deal.offer().revenueShare(),
@@ -53,6 +66,7 @@ public final class DealDraftWorker
         deal.limits().fixedFee(),
         deal.expectedRevenue(),
         deal.contractValue(),
+        deals.acceptCostMax(deal),
         DealService.briefingId(deal.id()));
   }
 }

@@ -131,7 +131,8 @@ class PartnerMessenger {
       payload.put("expiresAt", expiresAt.toString());
       written =
           kind == MessageKind.OFFER
-              ? PartnerText.offer(campaign, deal, link, expiresAt)
+              ? PartnerText.offer(
+                  campaign, deal, deals.movement(dealId, round).orElse(null), link, expiresAt)
               : PartnerText.reminder(campaign, deal, link, expiresAt);
     }
     return new OutboundMessage(

@@ -2,6 +2,7 @@ package io.channelwise.worker.deal;
 
 import io.channelwise.campaign.Campaign;
 import io.channelwise.deal.Deal;
+import io.channelwise.deal.DealService.Movement;
 import io.channelwise.deal.Terms;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -31,6 +32,16 @@ final class PartnerText {
       合作期限：%d 个月
       """;
 
+  private static final String MOVEMENT_EN =
+      "You asked for %.2f %% and %,.2f %s; our last offer was %.2f %% and %,.2f %3$s. These terms go"
+          + " from there towards yours, in each in proportion to what you asked. ";
+
+  private static final String MOVEMENT_ZH =
+      "贵方要求分成 %.2f%%、费用 %,.2f %s；我方上次报价为分成 %.2f%%、费用 %,.2f %3$s。本次条款由此按贵方要求的比例向贵方靠近。";
+
+  private static final String ROUNDS_EN = "This is round %d of at most %d.";
+  private static final String ROUNDS_ZH = "本次为第 %d 轮，最多 %d 轮。";
+
   private static final String LINKS_EN =
       """
       Accept:        %1$s?answer=accept
@@ -54,26 +65,32 @@ final class PartnerText {
 
   private PartnerText() {}
 
-  static Written offer(Campaign campaign, Deal deal, String link, Instant expiresAt) {
+  /**
+   * @param movement what the offer answers; null when it answers no counter-offer
+   */
+  static Written offer(
+      Campaign campaign, Deal deal, Movement movement, String link, Instant expiresAt) {
     if (isChinese(campaign)) {
       return new Written(
           "%s的合作报价：%s（第 %d 轮）".formatted(campaign.company(), campaign.product(), deal.round()),
-          "您好：\n\n%s希望与贵方合作推广%s，提出以下条款：\n\n%s\n请点击以下链接之一答复：\n\n%s\n%s"
+          "您好：\n\n%s希望与贵方合作推广%s，提出以下条款：\n\n%s\n%s请点击以下链接之一答复：\n\n%s\n%s"
               .formatted(
                   campaign.company(),
                   campaign.product(),
                   terms(campaign, deal),
+                  reason(campaign, deal, movement),
                   links(campaign, link, expiresAt),
                   campaign.company()));
     }
     return new Written(
         "Offer from %s: %s (round %d)"
             .formatted(campaign.company(), campaign.product(), deal.round()),
-        "Hello,\n\n%s would like to bring %s to market together with you, on these terms:\n\n%s\nPlease answer by one of these links:\n\n%s\n%s"
+        "Hello,\n\n%s would like to bring %s to market together with you, on these terms:\n\n%s\n%sPlease answer by one of these links:\n\n%s\n%s"
             .formatted(
                 campaign.company(),
                 campaign.product(),
                 terms(campaign, deal),
+                reason(campaign, deal, movement),
                 links(campaign, link, expiresAt),
                 campaign.company()));
   }
@@ -127,6 +144,27 @@ final class PartnerText {
         offer.fixedFee(),
         campaign.currency(),
         deal.termMonths());
+  }
+
+  /** Why these terms, and how many rounds there are; nothing of what we could grant. */
+  private static String reason(Campaign campaign, Deal deal, Movement movement) {
+    StringBuilder text = new StringBuilder();
+    boolean zh = isChinese(campaign);
+    if (movement != null) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              zh ? MOVEMENT_ZH : MOVEMENT_EN,
+              100 * movement.asked().revenueShare(),
+              movement.asked().fixedFee(),
+              campaign.currency(),
+              100 * movement.before().revenueShare(),
+              movement.before().fixedFee()));
+    }
+    if (deal.round() <= deal.roundsMax()) {
+      text.append((zh ? ROUNDS_ZH : ROUNDS_EN).formatted(deal.round(), deal.roundsMax()));
+    }
+    return text.isEmpty() ? "" : text.append("\n\n").toString();
   }
 
   private static String links(Campaign campaign, String link, Instant expiresAt) {

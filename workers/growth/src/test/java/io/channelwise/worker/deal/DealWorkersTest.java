@@ -20,6 +20,7 @@ import io.channelwise.deal.LinkSigner;
 import io.channelwise.deal.MessageKind;
 import io.channelwise.deal.Reply;
 import io.channelwise.deal.ReplySource;
+import io.channelwise.deal.Terms;
 import io.channelwise.domain.DomainConfiguration;
 import io.channelwise.testing.TestDatabase;
 import io.channelwise.worker.channel.ChannelScoreWorker;
@@ -142,7 +143,7 @@ class DealWorkersTest {
   private DealDraftWorker.Output draft(String channel, String id) {
     return context
         .getBean(DealDraftWorker.class)
-        .handle(new DealDraftWorker.Input(campaign, 1, channel, id), null);
+        .handle(new DealDraftWorker.Input(campaign, 1, channel, id, null), null);
   }
 
   private String send(int round) {
@@ -185,6 +186,7 @@ class DealWorkersTest {
             "deal.send",
             "deal.remind",
             "deal.counter",
+            "deal.offer",
             "deal.sign",
             "deal.withdraw",
             "deal.summarise");
@@ -214,7 +216,44 @@ class DealWorkersTest {
         .isEqualTo(
             output.offerRevenueShare() * output.expectedRevenue() + output.offerFixedFee(),
             within(1e-6));
+    assertThat(output.acceptCostMax()).isGreaterThan(output.contractValue());
     assertThat(context.getBean(BriefingService.class).find(output.briefingId())).isPresent();
+  }
+
+  @Test
+  void shouldBargainInTheRoundsOfTheProcess_andRaiseAnIncidentWhenThereAreNone() {
+    DealDraftWorker worker = context.getBean(DealDraftWorker.class);
+
+    worker.handle(new DealDraftWorker.Input(campaign, 1, "shop", dealId, 5), null);
+
+    assertThat(deals.require(dealId).roundsMax()).isEqualTo(5);
+    assertThatThrownBy(
+            () -> worker.handle(new DealDraftWorker.Input(campaign, 1, "shop", "no", 0), null))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("The number of rounds is 0.0; a number from 1 to 20 is expected");
+  }
+
+  @Test
+  void shouldTellThePartnerWhatTheOfferAnswers_andNothingOfOurLimits() {
+    draft("shop", dealId);
+    send(1);
+    deals.recordReply(dealId, Reply.counter(0.24, 450.0), ReplySource.REST);
+    deals.counter(dealId, 1, new Terms(0.24, 450.0));
+    send(2);
+    deals.offer(dealId, 2, new Terms(0.2, 400.0));
+    send(3);
+
+    assertThat(DELIVERY.taken().get(0).body())
+        .contains("This is round 1 of at most 3.")
+        .doesNotContain("You asked");
+    assertThat(DELIVERY.taken().get(1).body())
+        .contains("You asked for 24.00 % and 450.00 CNY; our last offer was 16.00 % and 320.00 CNY")
+        .contains("in proportion to what you asked. This is round 2 of at most 3.");
+    assertThat(DELIVERY.taken().get(2).body())
+        .as("a person's offer answers nothing")
+        .doesNotContain("You asked")
+        .contains("This is round 3 of at most 3.");
+    assertThat(DELIVERY.taken().toString()).doesNotContain("25.00 %").doesNotContain("500.00");
   }
 
   @Test
@@ -258,6 +297,7 @@ class DealWorkersTest {
 
     OutboundMessage offer = DELIVERY.taken().get(0);
     assertThat(offer.subject()).isEqualTo("Acme的合作报价：Acme LLM（第 1 轮）");
+    assertThat(offer.body()).contains("本次为第 1 轮，最多 3 轮。");
     assertThat(offer.body()).contains("贵方收入分成：16.00%", "接受：https://gtm.example.com/reply/");
   }
 
@@ -369,6 +409,15 @@ class DealWorkersTest {
     assertThatThrownBy(() -> counter.handle(new DealCounterWorker.Input(dealId, 2, 1.2, 0.0), null))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("must be between 0 and 1");
+
+    DealOfferWorker byHand = context.getBean(DealOfferWorker.class);
+    DealOfferWorker.Input wanted = new DealOfferWorker.Input(dealId, 2, 0.21, 90.0);
+    DealOfferWorker.Output third = byHand.handle(wanted, null);
+    assertThat(byHand.handle(wanted, null)).isEqualTo(third);
+    assertThat(third.offerRevenueShare()).isEqualTo(0.21);
+    assertThat(third.contractValue()).isEqualTo(0.21 * 375_000 + 90, within(1e-6));
+    // The last round: all within the limits of 0.25 and 500.
+    assertThat(third.acceptCostMax()).isEqualTo(0.25 * 375_000 + 500, within(0.02));
 
     DealSignWorker sign = context.getBean(DealSignWorker.class);
     DealSignWorker.Input agreed = new DealSignWorker.Input(dealId, 0.205, 100.0);
