@@ -165,7 +165,7 @@ record PlanEvidence(Campaign campaign, PlanStudy study, ScoredPlan best) {
             new Text("Channel", "渠道"),
             new Text("Attraction", "吸引度"),
             new Text("Customers at the usual price", "通常价格下的客户数"),
-            new Text("Revenue share", "分成"),
+            new Text("Revenue share, tiers above included", "分成（含上级渠道）"),
             new Text("Fixed fee", "固定费用")),
         study.model().inputs().channels().stream().map(PlanEvidence::channelRow).toList());
   }

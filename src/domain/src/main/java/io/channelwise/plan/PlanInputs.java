@@ -81,7 +81,8 @@ public record PlanInputs(
    *
    * @param attraction share of all clicks that the channel is expected to draw, 0..1
    * @param customers expected from the channel in one period at the market's usual price
-   * @param revenueShare of the customers' payments that the partner keeps, 0..1
+   * @param revenueShare of the customers' payments that the partner keeps, and the tiers of resale
+   *     above it, 0..1
    * @param fixedFee paid to the partner once
    */
   public record SignedChannel(

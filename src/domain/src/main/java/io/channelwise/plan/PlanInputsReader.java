@@ -83,9 +83,17 @@ class PlanInputsReader {
                 new SignedChannel(
                     deal.channel(),
                     attraction.of(deal.channel()).map(Attraction.Ranked::attraction).orElse(0.0),
-                    revenueOfOne > 0 ? deal.expectedRevenue() / revenueOfOne : 0,
-                    deal.agreed().revenueShare(),
+                    revenueOfOne > 0 ? deal.grossRevenue() / revenueOfOne : 0,
+                    kept(deal),
                     deal.agreed().fixedFee()))
         .toList();
+  }
+
+  /**
+   * Of what customers pay, what the channel and the tiers of resale above it keep: customers are
+   * counted by what they pay, not by what reaches us of it.
+   */
+  private static double kept(Deal deal) {
+    return 1 - (1 - deal.agreed().revenueShare()) * (1 - deal.tiersAbove());
   }
 }
