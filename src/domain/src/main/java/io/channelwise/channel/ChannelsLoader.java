@@ -18,6 +18,9 @@ import org.springframework.stereotype.Component;
 /** Loads {@code channels.csv}: one row a channel, one market or any. Thread-safe. */
 @Component
 class ChannelsLoader implements TableLoader {
+  /** More people than there are, and more money than a deal could offer. */
+  private static final double MOST = 1e11;
+
   static final TableSpec SPEC =
       new TableSpec(
           "channels",
@@ -26,8 +29,8 @@ class ChannelsLoader implements TableLoader {
               Column.required("channel", "渠道", Type.TEXT),
               Column.optional("market", "市场", Type.TEXT).in("survey.market"),
               Column.required("kind", "类型", Type.TEXT),
-              Column.required("reach", "覆盖", Type.NUMBER).atLeast(0),
-              Column.optional("fixed_cost", "固定成本", Type.NUMBER).atLeast(0),
+              Column.required("reach", "覆盖", Type.NUMBER).between(0, MOST),
+              Column.optional("fixed_cost", "固定成本", Type.NUMBER).between(0, MOST),
               Column.optional("revenue_share", "分成", Type.SHARE),
               Column.optional("parent", "上级渠道", Type.TEXT).in("channels.channel"),
               Column.optional("contact", "联系方式", Type.TEXT),
