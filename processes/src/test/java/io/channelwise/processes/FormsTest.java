@@ -30,7 +30,7 @@ class FormsTest {
   void shouldShowTheBriefing(String name) {
     assertThat(read(name))
         .containsOnlyOnce("<form ")
-        .contains("class=\"cw-briefing\"", "/forms/briefing.js", "cwBriefing.render(")
+        .contains("class=\"cw-briefing\"", "cwForm(camForm, {")
         .contains("<script cam-script type=\"text/form-script\">");
   }
 

@@ -1,29 +1,31 @@
 /*
  * Draws what a person needs to decide: figures, tables and charts of one briefing.
  *
- *   cwBriefing.render(element, briefingId, 'en' | 'zh')   draws /api/briefings?id=… into the element
+ *   cwBriefing.render(element, briefingId, 'en' | 'zh')   draws /api/briefings?id=… into the element;
+ *                                                         resolves to it, or to null
  *   cwBriefing.draw(element, briefing, locale)            draws a briefing at hand
+ *   cwBriefing.tellInputs(element, briefingId, locale)    says behind an element where its figures are from
+ *   cwBriefing.writer(locale)                             writes numbers and texts for people
  *   cwBriefing.request(url, options)                      fetch with the session and its CSRF token
  *   cwBriefing.upload(campaignKey, files)                 replaces a campaign's tables by CSV files
  *
- * No libraries, no markup from data: every text goes in as text. Runs in Tasklist's embedded forms
+ * Needs charts.js. No libraries, no markup from data: every text goes in as text. Runs in Tasklist's embedded forms
  * (their content policy allows scripts that a trusted script adds) and in our own pages.
  */
 (function () {
   'use strict';
 
-  var SVG = 'http://www.w3.org/2000/svg';
-  var COLORS = ['#2f5d8a', '#d9822b', '#4a8f5d', '#a34a5e', '#6b5ca5', '#5b7083'];
-  var WIDTH = 680;
   var WORDS = {
     en: {
       loading: 'Loading figures …', yes: 'yes', no: 'no',
       failed: 'The figures could not be loaded', none: 'There are no figures for this step yet.',
-      login: 'The session has ended. Log in again.'
+      login: 'The session has ended. Log in again.', inputs: 'Inputs', method: 'method',
+      opens: 'opens in a new tab', step: 'the figures of this step'
     },
     zh: {
       loading: '正在加载数据……', yes: '是', no: '否',
-      failed: '无法加载数据', none: '此步骤暂无数据。', login: '会话已结束，请重新登录。'
+      failed: '无法加载数据', none: '此步骤暂无数据。', login: '会话已结束，请重新登录。',
+      inputs: '数据来源', method: '方法', opens: '在新标签页中打开', step: '本步骤的数据'
     }
   };
   var STYLE =
@@ -40,24 +42,21 @@
     '.cwb th{text-align:left;color:#5a6875;font-weight:600;border-bottom:2px solid #d5dce4;padding:4px 10px 4px 0;vertical-align:bottom}' +
     '.cwb td{border-bottom:1px solid #e6ebf0;padding:4px 10px 4px 0;vertical-align:top}' +
     '.cwb .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}' +
-    '.cwb svg{display:block;width:100%;max-width:' + WIDTH + 'px;height:auto;font-family:inherit}' +
+    '.cwb svg{display:block;width:100%;max-width:680px;height:auto;font-family:inherit}' +
     '.cwb svg text{font-size:12px;fill:#45525f}' +
     '.cwb-legend{font-size:12px;color:#45525f;display:flex;flex-wrap:wrap;gap:14px;margin-bottom:4px}' +
     '.cwb-legend i{display:inline-block;width:10px;height:10px;border-radius:2px;margin-right:5px}' +
+    '.cwb-inputs{font-size:12px;color:#5a6875;margin:2px 0 0;max-width:none}' +
+    '.cwb-inputs summary{display:list-item;cursor:pointer;width:max-content;max-width:100%;color:#5a6875}' +
+    '.cwb-inputs ul{margin:2px 0 0;padding-left:18px}' +
+    '.cwb-inputs a{color:#2f5d8a;text-decoration:underline}' +
+    '.cwb-figure .cwb-inputs{margin-top:4px;max-width:320px}' +
     '.cwb-note{border-left:3px solid #d9822b;padding:6px 12px;background:#fdf6ec}';
 
   function element(tag, className, text) {
     var made = document.createElement(tag);
     if (className) { made.className = className; }
     if (text !== undefined && text !== null) { made.textContent = text; }
-    return made;
-  }
-
-  function shape(tag, attributes, parent, text) {
-    var made = document.createElementNS(SVG, tag);
-    Object.keys(attributes).forEach(function (key) { made.setAttribute(key, attributes[key]); });
-    if (text !== undefined) { made.textContent = text; }
-    if (parent) { parent.appendChild(made); }
     return made;
   }
 
@@ -73,6 +72,29 @@
     return String(locale || navigator.language || 'en').toLowerCase().indexOf('zh') === 0 ? 'zh' : 'en';
   }
 
+  /* As NumberText of the server writes them, digit by digit; a test compares the two. */
+  function plain(value) {
+    var size = Math.abs(value);
+    if (size !== 0 && (size < 1e-4 || size >= 1e15)) {
+      return value.toExponential(size < 1 ? 1 : 3).replace(/\.?0+e/, 'e').replace('e+', 'e');
+    }
+    if (size >= 1000) { return grouped(value.toFixed(0)); }
+    return grouped(Number(value.toPrecision(4)).toFixed(4));
+  }
+
+  function percent(value) {
+    var size = Math.abs(value);
+    return (size !== 0 && size < 0.05) || size >= 1e15 ? plain(value) : grouped(value.toFixed(1));
+  }
+
+  function grouped(digits) {
+    var parts = digits.split('.');
+    var fraction = (parts[1] || '').replace(/0+$/, '');
+    var whole = parts[0].replace(/\B(?=(\d{3})+$)/g, ',');
+    var shown = fraction ? whole + '.' + fraction : whole;
+    return shown === '-0' ? '0' : shown;
+  }
+
   function Writer(locale) {
     var lang = language(locale);
     var numberLocale = lang === 'zh' ? 'zh-CN' : 'en';
@@ -82,15 +104,9 @@
       if (text === null || text === undefined) { return ''; }
       return typeof text === 'object' ? String(text[lang] || text.en || '') : String(text);
     };
-    this.number = function (value, digits) {
-      if (digits === undefined && value !== 0 && Math.abs(value) < 0.001) {
-        return new Intl.NumberFormat(numberLocale, { maximumSignificantDigits: 2 }).format(value);
-      }
-      return new Intl.NumberFormat(numberLocale, {
-        maximumFractionDigits: digits === undefined ? (Math.abs(value) < 1 ? 3 : 2) : digits
-      }).format(value);
-    };
+    this.number = plain;
     this.compact = function (value) {
+      if (value !== 0 && Math.abs(value) < 0.0001) { return plain(value); }
       return new Intl.NumberFormat(numberLocale, {
         notation: Math.abs(value) >= 10000 ? 'compact' : 'standard', maximumSignificantDigits: 3
       }).format(value);
@@ -98,174 +114,58 @@
     this.cell = function (value) {
       if (value === null || value === undefined) { return '–'; }
       if (typeof value === 'boolean') { return value ? this.words.yes : this.words.no; }
-      return typeof value === 'number' ? this.number(value) : this.text(value);
+      if (typeof value === 'number') { return isFinite(value) ? plain(value) : '–'; }
+      return this.text(value);
     };
+    /* What is agreed on, to its last digit that counts. */
+    this.exact = function (value) { return grouped(value.toFixed(2)); };
     this.figure = function (figure) {
       var value = figure.value;
-      if (typeof value === 'number' && figure.unit === '%') { return this.number(value * 100, 1) + ' %'; }
-      var shown = this.cell(value);
-      return figure.unit ? shown + ' ' + figure.unit : shown;
+      if (typeof value !== 'number' || !isFinite(value)) { return this.cell(value); }
+      if (figure.unit === '%') { return percent(100 * value) + ' %'; }
+      return figure.unit ? plain(value) + ' ' + figure.unit : plain(value);
     };
   }
 
-  /* Round steps between smallest and largest, about five of them. */
-  function ticks(smallest, largest) {
-    if (smallest === largest) { largest = smallest + (Math.abs(smallest) || 1) / 5; }
-    var rough = (largest - smallest) / 5;
-    var power = Math.pow(10, Math.floor(Math.log10(rough)));
-    var step = [1, 2, 2.5, 5, 10].map(function (m) { return m * power; })
-      .filter(function (s) { return s >= rough * 0.999; })[0];
-    var all = [];
-    for (var i = Math.floor(smallest / step); i <= Math.ceil(largest / step); i++) {
-      all.push(Number((i * step).toPrecision(12)));
-    }
-    return all;
-  }
-
-  function finite(values) {
-    return values.filter(function (v) { return typeof v === 'number' && isFinite(v); });
-  }
-
-  function shorten(text, max) {
-    return text.length > max ? text.slice(0, max - 1) + '…' : text;
-  }
-
-  /* Chinese characters are about as wide as two Latin ones. */
-  function widthOf(text) {
-    var width = 0;
-    for (var i = 0; i < text.length; i++) { width += text.charCodeAt(i) > 0x2e7f ? 12 : 6.6; }
-    return width;
-  }
-
-  function canvas(height, title) {
-    var svg = shape('svg', { viewBox: '0 0 ' + WIDTH + ' ' + height, role: 'img', 'aria-label': title });
-    shape('title', {}, svg, title);
-    return svg;
-  }
-
-  function barChart(chart, write) {
-    var labels = chart.labels.map(function (l) { return shorten(write.text(l), 28); });
-    var all = finite([].concat.apply([], chart.series.map(function (s) { return s.values; })));
-    var scale = ticks(Math.min.apply(null, [0].concat(all)), Math.max.apply(null, [0].concat(all)));
-    var left = Math.min(220, 14 + Math.max.apply(null, [20].concat(labels.map(widthOf))));
-    var thick = chart.series.length > 1 ? 13 : 18;
-    var group = thick * chart.series.length + 10;
-    var height = group * labels.length + 28;
-    var x = function (v) {
-      return left + (v - scale[0]) / (scale[scale.length - 1] - scale[0]) * (WIDTH - left - 60);
-    };
-    var svg = canvas(height, write.text(chart.title));
-    scale.forEach(function (t) {
-      shape('line', { x1: x(t), x2: x(t), y1: 0, y2: height - 22, stroke: t === 0 ? '#8fa0b0' : '#e6ebf0' }, svg);
-      shape('text', { x: x(t), y: height - 8, 'text-anchor': 'middle' }, svg, write.compact(t));
-    });
-    labels.forEach(function (label, i) {
-      var top = i * group + 4;
-      shape('text', { x: left - 8, y: top + group / 2 - 1, 'text-anchor': 'end' }, svg, label);
-      chart.series.forEach(function (series, s) {
-        var value = series.values[i];
-        if (typeof value !== 'number' || !isFinite(value)) { return; }
-        var from = Math.min(x(0), x(value));
-        var bar = shape('rect', {
-          x: from, y: top + s * thick, width: Math.max(1, Math.abs(x(value) - x(0))), height: thick - 2,
-          rx: 2, fill: COLORS[s % COLORS.length]
-        }, svg);
-        shape('title', {}, bar, label + ' · ' + write.text(series.name) + ': ' + write.number(value));
-        shape('text', { x: Math.max(x(0), x(value)) + 5, y: top + s * thick + thick - 5 }, svg, write.compact(value));
-      });
-    });
-    return svg;
-  }
-
-  function frame(svg, height, left, xs, ys, x, y, write) {
-    ys.forEach(function (t) {
-      shape('line', { x1: left, x2: WIDTH - 20, y1: y(t), y2: y(t), stroke: '#e6ebf0' }, svg);
-      shape('text', { x: left - 8, y: y(t) + 4, 'text-anchor': 'end' }, svg, write.compact(t));
-    });
-    xs.forEach(function (t) {
-      shape('text', { x: x(t.at), y: height - 26, 'text-anchor': 'middle' }, svg, t.label);
-    });
-  }
-
-  function lineChart(chart, write) {
-    var height = 270, left = 64, bottom = 44;
-    var all = finite([].concat.apply([], chart.series.map(function (s) { return s.values; })));
-    var ys = ticks(Math.min.apply(null, all.length ? all : [0]), Math.max.apply(null, all.length ? all : [1]));
-    var count = Math.max(1, chart.labels.length - 1);
-    var x = function (i) { return left + 10 + i / count * (WIDTH - left - 50); };
-    var y = function (v) {
-      return height - bottom - (v - ys[0]) / (ys[ys.length - 1] - ys[0]) * (height - bottom - 12);
-    };
-    var svg = canvas(height, write.text(chart.title));
-    var every = Math.ceil(chart.labels.length / 8);
-    var xs = chart.labels.map(function (l, i) { return { at: i, label: shorten(write.text(l), 12) }; })
-      .filter(function (l) { return l.at % every === 0; });
-    frame(svg, height, left, xs, ys, x, y, write);
-    chart.series.forEach(function (series, s) {
-      var color = COLORS[s % COLORS.length];
-      var path = '', pen = 'M';
-      series.values.forEach(function (v, i) {
-        if (typeof v !== 'number' || !isFinite(v)) { pen = 'M'; return; }
-        path += pen + x(i).toFixed(1) + ' ' + y(v).toFixed(1);
-        pen = 'L';
-      });
-      shape('path', { d: path, fill: 'none', stroke: color, 'stroke-width': 2, 'stroke-linejoin': 'round' }, svg);
-      if (series.values.length <= 60) {
-        series.values.forEach(function (v, i) {
-          if (typeof v !== 'number' || !isFinite(v)) { return; }
-          var dot = shape('circle', { cx: x(i), cy: y(v), r: 3, fill: color }, svg);
-          shape('title', {}, dot,
-            write.text(chart.labels[i]) + ' · ' + write.text(series.name) + ': ' + write.number(v));
-        });
+  /* One link an input, quiet until opened; what has no address is a method, or told by its id. */
+  function inputs(sources, write) {
+    if (!sources || !sources.length) { return null; }
+    var box = element('details', 'cwb-inputs');
+    var list = element('ul');
+    box.appendChild(element('summary', null, write.words.inputs));
+    sources.forEach(function (source) {
+      var item = element('li');
+      if (source.href && source.href.charAt(0) === '/') {
+        var link = element('a', null, write.text(source.label));
+        link.href = source.href;
+        link.target = '_blank';
+        link.rel = 'noopener';
+        link.title = source.id + ' (' + write.words.opens + ')';
+        item.appendChild(link);
+      } else {
+        item.textContent = write.words.method + (write.lang === 'zh' ? '：' : ': ') + write.text(source.label);
+        item.title = source.id;
       }
+      list.appendChild(item);
     });
-    return svg;
+    box.appendChild(list);
+    return box;
   }
 
-  /* Names the points whose label covers no other label and no point; the others tell their name when pointed at. */
-  function labelPoints(points, x, y, svg) {
-    var taken = [];
-    points.forEach(function (p) {
-      var text = shorten(p[2], 24), wide = widthOf(text);
-      var end = x(p[0]) + 12 + wide > WIDTH;
-      var box = { left: x(p[0]) + (end ? -9 - wide : 9), top: y(p[1]) - 17 };
-      var free = taken.every(function (other) {
-        return box.left > other.left + other.wide || other.left > box.left + wide
-          || Math.abs(box.top - other.top) > 13;
-      });
-      var covers = points.some(function (q) {
-        return q !== p && x(q[0]) > box.left - 6 && x(q[0]) < box.left + wide + 6
-          && y(q[1]) > box.top - 6 && y(q[1]) < box.top + 18;
-      });
-      if (!free || covers) { return; }
-      taken.push({ left: box.left, top: box.top, wide: wide });
-      shape('text', { x: box.left, y: box.top + 11 }, svg, text);
-    });
+  function addInputs(box, part, briefing, write) {
+    var own = part.sources && part.sources.length ? part.sources : briefing.sources;
+    var made = inputs(own, write);
+    if (made) { box.appendChild(made); }
+    return box;
   }
 
-  function scatterChart(chart, write) {
-    var height = 320, left = 70, bottom = 52;
-    var xv = chart.series[0].values, yv = chart.series[1].values;
-    var points = xv.map(function (v, i) { return [v, yv[i], write.text(chart.labels[i])]; })
-      .filter(function (p) { return finite(p.slice(0, 2)).length === 2; });
-    var span = function (k) {
-      var values = points.map(function (p) { return p[k]; });
-      return ticks(Math.min.apply(null, values.concat(values.length ? [] : [0])),
-        Math.max.apply(null, values.concat(values.length ? [] : [1])));
-    };
-    var sx = span(0), sy = span(1);
-    var x = function (v) { return left + 10 + (v - sx[0]) / (sx[sx.length - 1] - sx[0]) * (WIDTH - left - 60); };
-    var y = function (v) { return height - bottom - (v - sy[0]) / (sy[sy.length - 1] - sy[0]) * (height - bottom - 24); };
-    var svg = canvas(height, write.text(chart.title));
-    frame(svg, height - 6, left, sx.map(function (t) { return { at: t, label: write.compact(t) }; }), sy, x, y, write);
-    shape('text', { x: WIDTH - 20, y: height - 10, 'text-anchor': 'end', 'font-weight': 600 }, svg, write.text(chart.series[0].name) + ' →');
-    shape('text', { x: 4, y: 11, 'font-weight': 600 }, svg, '↑ ' + write.text(chart.series[1].name));
-    points.forEach(function (p) {
-      var dot = shape('circle', { cx: x(p[0]), cy: y(p[1]), r: 6, fill: COLORS[0], 'fill-opacity': 0.75 }, svg);
-      shape('title', {}, dot, p[2] + ': ' + write.number(p[0]) + ' / ' + write.number(p[1]));
-    });
-    labelPoints(points, x, y, svg);
-    return svg;
+  function tellInputs(after, briefingId, locale) {
+    addStyle();
+    var write = new Writer(locale);
+    var words = { en: WORDS.en.step, zh: WORDS.zh.step };
+    after.insertAdjacentElement('afterend', inputs([{
+      id: briefingId, label: words, href: '/api/briefings?id=' + encodeURIComponent(briefingId)
+    }], write));
   }
 
   function drawChart(chart, write) {
@@ -276,14 +176,14 @@
       chart.series.forEach(function (series, s) {
         var entry = element('span');
         var mark = element('i');
-        mark.style.background = COLORS[s % COLORS.length];
+        mark.style.background = window.cwCharts.colors[s % window.cwCharts.colors.length];
         entry.appendChild(mark);
         entry.appendChild(document.createTextNode(write.text(series.name)));
         legend.appendChild(entry);
       });
       box.appendChild(legend);
     }
-    var draw = { bar: barChart, line: lineChart, scatter: scatterChart }[chart.kind];
+    var draw = window.cwCharts[chart.kind];
     if (draw && chart.labels.length) { box.appendChild(draw(chart, write)); }
     return box;
   }
@@ -328,12 +228,12 @@
         var card = element('div', 'cwb-figure');
         card.appendChild(element('b', null, write.figure(figure)));
         card.appendChild(element('span', null, write.text(figure.label)));
-        figures.appendChild(card);
+        figures.appendChild(addInputs(card, figure, briefing, write));
       });
       box.appendChild(figures);
     }
-    (briefing.tables || []).forEach(function (table) { box.appendChild(drawTable(table, write)); });
-    (briefing.charts || []).forEach(function (chart) { box.appendChild(drawChart(chart, write)); });
+    (briefing.tables || []).forEach(function (table) { box.appendChild(addInputs(drawTable(table, write), table, briefing, write)); });
+    (briefing.charts || []).forEach(function (chart) { box.appendChild(addInputs(drawChart(chart, write), chart, briefing, write)); });
     target.textContent = '';
     target.appendChild(box);
   }
@@ -368,18 +268,20 @@
     var words = new Writer(locale).words;
     if (!briefingId) {
       target.textContent = '';
-      return Promise.resolve();
+      return Promise.resolve(null);
     }
     target.textContent = words.loading;
     return request('/api/briefings?id=' + encodeURIComponent(briefingId), {
       headers: { 'Accept-Language': language(locale) }
     }).then(function (briefing) {
       draw(target, briefing, locale);
+      return briefing;
     }).catch(function (error) {
       target.textContent = '';
       var text = error.status === 404 ? words.none
         : error.status === 401 ? words.login : words.failed + ': ' + error.message;
       target.appendChild(element('p', 'cwb cwb-note', text));
+      return null;
     });
   }
 
@@ -390,5 +292,8 @@
     return request('/api/campaigns/' + encodeURIComponent(campaignKey) + '/data', { method: 'PUT', body: form });
   }
 
-  window.cwBriefing = { render: render, draw: draw, request: request, upload: upload };
+  window.cwBriefing = {
+    render: render, draw: draw, tellInputs: tellInputs, request: request, upload: upload,
+    writer: function (locale) { return new Writer(locale); }
+  };
 })();

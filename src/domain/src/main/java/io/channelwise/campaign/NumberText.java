@@ -6,16 +6,26 @@ import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Map;
 
-/** Values as a person reads them; the same in both languages but for yes and no. */
-final class NumberText {
+/**
+ * Values as a person reads them; the same in both languages but for yes and no, and the same digit
+ * by digit in the forms' script ({@code briefing.js}).
+ */
+public final class NumberText {
   static final String ABSENT = "–";
+
+  /** Below, and from the other on, powers of ten are easier to read than zeros. */
+  private static final double SMALL = 1e-4;
+
+  private static final double LARGE = 1e15;
+  private static final MathContext FOUR = new MathContext(4, RoundingMode.HALF_UP);
+  private static final MathContext TWO = new MathContext(2, RoundingMode.HALF_UP);
 
   private NumberText() {}
 
   /**
    * @param unit {@code %} for a share of 0..1, a currency, or empty
    */
-  static String of(Object value, String unit, boolean chinese) {
+  public static String of(Object value, String unit, boolean chinese) {
     if (value == null) {
       return ABSENT;
     }
@@ -36,26 +46,42 @@ final class NumberText {
       return ABSENT;
     }
     if (unit.equals("%")) {
-      return rounded(100 * number.doubleValue(), 1) + " %";
+      return percent(100 * number.doubleValue()) + " %";
     }
     return unit.isEmpty() ? plain(number) : plain(number) + " " + unit;
   }
 
-  /** Whole from 1000 on, else four significant digits. */
+  /** Whole from 1000 on, else four significant digits, at most four decimals; 6.7e-15. */
   static String plain(Number number) {
-    if (number instanceof Long || number instanceof Integer) {
+    boolean whole = number instanceof Long || number instanceof Integer;
+    if (whole && Math.abs(number.longValue()) < LARGE) {
       return String.format(Locale.ROOT, "%,d", number.longValue());
     }
     double value = number.doubleValue();
-    if (Math.abs(value) >= 1000) {
+    double size = Math.abs(value);
+    if (size != 0 && (size < SMALL || size >= LARGE)) {
+      return power(new BigDecimal(value).round(size < 1 ? TWO : FOUR));
+    }
+    if (size >= 1000) {
       return rounded(value, 0);
     }
-    BigDecimal exact = BigDecimal.valueOf(value).round(new MathContext(4));
-    return rounded(exact.doubleValue(), 4);
+    return rounded(new BigDecimal(value).round(FOUR).doubleValue(), 4);
   }
 
+  private static String percent(double value) {
+    double size = Math.abs(value);
+    return (size != 0 && size < 0.05) || size >= LARGE ? plain(value) : rounded(value, 1);
+  }
+
+  private static String power(BigDecimal rounded) {
+    BigDecimal shortest = rounded.stripTrailingZeros();
+    int exponent = shortest.precision() - shortest.scale() - 1;
+    return shortest.scaleByPowerOfTen(-exponent).toPlainString() + "e" + exponent;
+  }
+
+  /** From the exact binary value, halves away from zero: as a browser rounds. */
   private static String rounded(double value, int decimals) {
-    BigDecimal scaled = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP);
+    BigDecimal scaled = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_UP);
     BigDecimal shown = scaled.signum() == 0 ? BigDecimal.ZERO : scaled.stripTrailingZeros();
     return String.format(Locale.ROOT, "%,." + Math.max(0, shown.scale()) + "f", shown);
   }

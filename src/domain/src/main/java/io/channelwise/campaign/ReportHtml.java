@@ -15,7 +15,6 @@ import java.util.Map;
 final class ReportHtml {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
-  private static final int DIGEST_SHOWN = 12;
 
   private static final Map<String, Text> OUTCOMES =
       Map.of(
@@ -44,7 +43,10 @@ final class ReportHtml {
       .outcome { display: inline-block; padding: 1px 10px; border-radius: 10px; color: #fff;
                  background: var(--accent); font-size: 14px; }
       nav ol { padding-left: 20px; margin: 0; }
-      nav a { color: var(--accent); }
+      nav h2 { font-size: 16px; margin: 0 0 6px; }
+      a { color: var(--accent); }
+      a:focus-visible, summary:focus-visible { outline: 3px solid #e08e0b; outline-offset: 2px; }
+      summary { cursor: pointer; color: var(--accent); font-weight: 600; padding: 4px 0; }
       section, nav { background: #fff; border: 1px solid var(--line); border-radius: 10px;
                 padding: 20px 24px; margin: 0 0 20px; }
       dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(180px, 1fr)); gap: 10px;
@@ -61,6 +63,14 @@ final class ReportHtml {
       tbody tr:nth-child(even) { background: #fafbfc; }
       svg { width: 100%; height: auto; display: block; }
       svg text { font-size: 12px; fill: var(--soft); font-family: inherit; }
+      sup { font-size: 11px; font-weight: 400; line-height: 0; margin-left: 2px; }
+      sup a, .from a { text-decoration: none; }
+      .from { font-size: 12px; color: var(--soft); margin: 4px 0 0; }
+      .inputs { font-size: 12.5px; color: var(--soft); padding-left: 28px; margin: 4px 0 0; }
+      .inputs li { margin: 2px 0; overflow-wrap: anywhere; }
+      .inputs li:target { background: #fff4de; }
+      code { font-size: 12px; overflow-wrap: anywhere; }
+      .back { font-size: 13px; margin: 12px 0 0; }
       footer { color: var(--soft); font-size: 13px; }
       @media print {
         body { background: #fff; font-size: 11pt; }
@@ -70,6 +80,9 @@ final class ReportHtml {
         section.long { break-inside: auto; }
         h2, h3, h4 { break-after: avoid; }
         .scroll { overflow: visible; }
+        /* What is folded on the screen is printed whole. */
+        details::details-content { content-visibility: visible; block-size: auto; display: block; }
+        summary, .back { display: none; }
       }
       figure { margin: 8px 0; }
       """;
@@ -77,6 +90,9 @@ final class ReportHtml {
   private final ReportContent content;
   private final boolean chinese;
   private final StringBuilder html = new StringBuilder(1 << 15);
+
+  /** Of the section at hand. */
+  private ReportInputs inputs;
 
   ReportHtml(ReportContent content, boolean chinese) {
     this.content = content;
@@ -134,7 +150,10 @@ final class ReportHtml {
   }
 
   private void contents() {
-    html.append("<nav aria-label=\"").append(pick("Contents", "目录")).append("\"><ol>\n");
+    html.append("<nav id=\"contents\" aria-labelledby=\"contents-title\">");
+    html.append("<h2 id=\"contents-title\">")
+        .append(pick("Contents", "目录"))
+        .append("</h2>\n<ol>\n");
     for (Cycle cycle : content.cycles()) {
       for (Section section : cycle.sections()) {
         html.append("<li><a href=\"#").append(anchor(cycle, section)).append("\">");
@@ -166,25 +185,44 @@ final class ReportHtml {
 
   private void section(Cycle cycle, Section section) {
     Briefing briefing = section.briefing();
+    inputs = new ReportInputs(briefing, anchor(cycle, section), chinese);
     html.append("<section class=\"long\" id=\"").append(anchor(cycle, section)).append("\">\n<h3>");
     html.append(text(briefing.title())).append("</h3>\n<p>");
     html.append(text(briefing.summary())).append("</p>\n");
-    figures(briefing.figures());
-    briefing.charts().forEach(this::chart);
-    briefing.tables().forEach(this::table);
-    html.append("</section>\n");
+    figures(briefing);
+    html.append("<details><summary>").append(folded(briefing)).append("</summary>\n");
+    for (Chart chart : briefing.charts()) {
+      chart(chart);
+      html.append(inputs.line(briefing.sourcesOf(chart)));
+    }
+    for (Table table : briefing.tables()) {
+      if (!table.rows().isEmpty()) {
+        table(table);
+        html.append(inputs.line(briefing.sourcesOf(table)));
+      }
+    }
+    html.append(inputs.list()).append("</details>\n<p class=\"back\"><a href=\"#contents\">");
+    html.append(pick("Back to the contents", "回到目录")).append("</a></p></section>\n");
   }
 
-  private void figures(List<Figure> figures) {
-    if (figures.isEmpty()) {
+  private String folded(Briefing briefing) {
+    long tables = briefing.tables().stream().filter(t -> !t.rows().isEmpty()).count();
+    return pick(
+        "Charts (%d), tables (%d) and inputs (%d)"
+            .formatted(briefing.charts().size(), tables, inputs.size()),
+        "图表（%d）、表格（%d）与数据来源（%d）".formatted(briefing.charts().size(), tables, inputs.size()));
+  }
+
+  private void figures(Briefing briefing) {
+    if (briefing.figures().isEmpty()) {
       return;
     }
     html.append("<dl>");
-    for (Figure figure : figures) {
+    for (Figure figure : briefing.figures()) {
       html.append("<div data-figure=\"").append(Html.escape(figure.id())).append("\"><dt>");
       html.append(text(figure.label())).append("</dt><dd>");
       html.append(Html.escape(NumberText.of(figure.value(), figure.unit(), chinese)));
-      html.append("</dd></div>\n");
+      html.append(inputs.mark(briefing.sourcesOf(figure))).append("</dd></div>\n");
     }
     html.append("</dl>\n");
   }
@@ -195,9 +233,6 @@ final class ReportHtml {
   }
 
   private void table(Table table) {
-    if (table.rows().isEmpty()) {
-      return;
-    }
     html.append("<h4>").append(text(table.title())).append("</h4>\n<div class=\"scroll\"><table>");
     html.append("<thead><tr>");
     for (int c = 0; c < table.columns().size(); c++) {
@@ -229,7 +264,10 @@ final class ReportHtml {
 
   private void data() {
     html.append("<h2 id=\"data\">").append(pick("Data", "数据")).append("</h2>\n<section><p>");
-    html.append(pick("The figures above were made from these files.", "以上数字由下列文件得出。"));
+    html.append(
+        pick(
+            "The figures above were made from these files and from what was recorded since; an input names its file by the table and the begin of its SHA-256.",
+            "以上数字由下列文件及其后的记录得出；数据来源以表名和 SHA-256 开头标识文件。"));
     html.append("</p>\n<div class=\"scroll\"><table><thead><tr><th>");
     html.append(pick("Table", "表")).append("</th><th class=\"number\">");
     html.append(pick("Rows", "行数")).append("</th><th>SHA-256</th><th>");
@@ -239,7 +277,7 @@ final class ReportHtml {
           .append(Html.escape(data.table()))
           .append("</td><td class=\"number\">");
       html.append(NumberText.plain(data.rows())).append("</td><td><code>");
-      html.append(data.sha256(), 0, DIGEST_SHOWN).append("…</code></td><td>");
+      html.append(data.sha256()).append("</code></td><td>");
       html.append(TIME.format(data.importedAt().atOffset(ZoneOffset.UTC))).append("</td></tr>\n");
     }
     html.append("</tbody></table></div></section>\n");

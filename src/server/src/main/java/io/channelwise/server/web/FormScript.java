@@ -4,12 +4,16 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.ResponseBody;
 
 /**
@@ -22,28 +26,23 @@ class FormScript {
   private static final MediaType SCRIPT =
       new MediaType("text", "javascript", StandardCharsets.UTF_8);
 
-  private final String briefing;
-  private final String plan;
+  private static final List<String> NAMES = List.of("charts", "briefing", "plan", "form");
+
+  private final Map<String, String> scripts = new TreeMap<>();
 
   FormScript() throws IOException {
-    briefing = read("briefing.js");
-    plan = read("plan.js");
+    for (String name : NAMES) {
+      scripts.put(
+          name,
+          new ClassPathResource("static/forms/" + name + ".js")
+              .getContentAsString(StandardCharsets.UTF_8));
+    }
   }
 
-  private static String read(String name) throws IOException {
-    return new ClassPathResource("static/forms/" + name).getContentAsString(StandardCharsets.UTF_8);
-  }
-
-  @GetMapping("/forms/briefing.js")
+  @GetMapping("/forms/{name:charts|briefing|plan|form}.js")
   @ResponseBody
-  ResponseEntity<String> briefing() {
-    return answer(briefing);
-  }
-
-  @GetMapping("/forms/plan.js")
-  @ResponseBody
-  ResponseEntity<String> plan() {
-    return answer(plan);
+  ResponseEntity<String> script(@PathVariable("name") String name) {
+    return answer(scripts.get(name));
   }
 
   private static ResponseEntity<String> answer(String script) {

@@ -38,6 +38,23 @@ class WebApplications {
 
       """;
 
+  /**
+   * Before Tasklist draws a form, what the forms call is there. Who is not in one of our groups
+   * gets none of it, and no task either.
+   */
+  private static final String FORM_SCRIPTS =
+      """
+      try {
+        await import('/forms/charts.js');
+        await import('/forms/briefing.js');
+        await import('/forms/plan.js');
+        await import('/forms/form.js');
+      } catch (refused) {
+        console.warn('The scripts of the task forms are not there.', refused);
+      }
+
+      """;
+
   /** The campaign of a task is shown in the list as a whole, not behind a fold. */
   private static final String TASKLIST_STYLE =
       """
@@ -62,6 +79,7 @@ class WebApplications {
             .getContentAsString(StandardCharsets.UTF_8);
     String title = Character.toUpperCase(name.charAt(0)) + name.substring(1);
     String ours = EXPORT + "\n  app: {name: '" + title + "', vendor: 'Channelwise'},";
-    return ResponseEntity.ok().contentType(SCRIPT).body(own.replace(EXPORT, BACK_TO_LOGIN + ours));
+    String first = name.equals("tasklist") ? BACK_TO_LOGIN + FORM_SCRIPTS : BACK_TO_LOGIN;
+    return ResponseEntity.ok().contentType(SCRIPT).body(own.replace(EXPORT, first + ours));
   }
 }

@@ -11,6 +11,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.channelwise.campaign.BriefingService;
+import io.channelwise.campaign.NumberText;
 import io.channelwise.deal.Deal;
 import io.channelwise.deal.DealService;
 import io.channelwise.deal.LinkSigner;
@@ -18,8 +19,10 @@ import io.channelwise.server.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.AfterAll;
@@ -120,6 +123,67 @@ class BrowserTest {
     page.getByRole(AriaRole.BUTTON, named("Complete")).click();
 
     TestServer.await("the task to be done", () -> openTasks("Task_ApproveTargetMarket") == 0);
+  }
+
+  @Test
+  void shouldLeadFromFiguresToTheirInputs() {
+    login("lead", TestServer.STAFF_PASSWORD);
+    page.navigate(server.uri("/").toString());
+    drawSample("en");
+    Locator table = page.locator(".cwb div:has(> .cwb-scroll)").first();
+    Locator inputs = table.getByText("Inputs", new Locator.GetByTextOptions().setExact(true));
+
+    inputs.press("Enter");
+
+    Locator link = table.getByRole(AriaRole.LINK);
+    assertThat(link).hasText("survey.csv: 3 rows");
+    assertThat(link).hasAttribute("target", "_blank");
+    Page rows = context.waitForPage(link::click);
+    assertThat(rows.locator("body")).containsText("\"respondent\"");
+    shot("inputs");
+
+    drawSample("zh");
+    assertThat(page.locator(".cwb summary").first()).hasText("数据来源");
+  }
+
+  /** Numbers on forms and in the report are the same digit by digit: NumberText, briefing.js. */
+  @Test
+  void shouldWriteNumbersAsTheReportDoes() {
+    login("lead", TestServer.STAFF_PASSWORD);
+    addFormScripts();
+    SplittableRandom random = new SplittableRandom(20_042);
+    List<Double> values =
+        new ArrayList<>(
+            List.of(
+                0.0, -0.0, 6.66e-15, 1e-300, 0.0001, 0.00005, -0.5, 999.96, 1234.5, 1e15, 2e21));
+    for (int i = 0; i < 3_000; i++) {
+      double value = (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(-20, 20));
+      values.add(i % 3 == 0 ? Math.rint(value * 1e4) / 1e4 : value);
+    }
+    for (String unit : List.of("", "%", "CNY")) {
+      Object shown =
+          page.evaluate(
+              "([values, unit]) => values.map(v => cwBriefing.writer('en')"
+                  + ".figure({value: v, unit: unit}))",
+              List.of(values, unit));
+
+      org.assertj.core.api.Assertions.assertThat(shown)
+          .isEqualTo(values.stream().map(v -> NumberText.of(v, unit, false)).toList());
+    }
+  }
+
+  private void addFormScripts() {
+    for (String name : List.of("charts", "briefing")) {
+      page.addScriptTag(new Page.AddScriptTagOptions().setUrl("/forms/" + name + ".js"));
+    }
+  }
+
+  private void drawSample(String locale) {
+    addFormScripts();
+    page.evaluate(
+        "([id, locale]) => cwBriefing.render(document.querySelector('main'), id, locale)",
+        List.of(CAMPAIGN + "/1/research.opportunity", locale));
+    assertThat(page.locator(".cwb svg")).hasCount(3);
   }
 
   @Test

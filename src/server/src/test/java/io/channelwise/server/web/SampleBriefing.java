@@ -31,7 +31,12 @@ final class SampleBriefing {
                     List.of("retail", 0.62, 0.18),
                     List.of("finance", 0.41, 0.05),
                     List.of("health", 0.29, -0.04)))),
-        List.of(bars(), line(), scatter()));
+        List.of(bars(), line(), scatter()),
+        List.of(
+            new Briefing.Source(
+                "browser-campaign/survey/0123456789ab",
+                new Text("survey.csv: 3 rows", "survey.csv：3 行"),
+                "/api/campaigns/browser-campaign/data/survey")));
   }
 
   private static Briefing.Chart bars() {
