@@ -133,6 +133,7 @@ final class Autopilot {
     working("plan.optimise", Answers.optimised());
     working("plan.publish", vars("planPrice", 0.8, "planPricingModel", "api"));
     working("promotion.prepare", vars("materials", 4, "briefingId", "acme/1/materials"));
+    working("material.rank", vars("materialRanking", "model", "briefingId", "acme/1/materials"));
     working("promotion.allocate", Answers.allocated());
     working("promotion.dispatch", vars("dispatched", 3, "spent", 100.0));
     working("promotion.collect", vars("clicks", 50, "conversions", 5, "spent", 100.0));

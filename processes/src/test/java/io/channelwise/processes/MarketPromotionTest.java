@@ -40,12 +40,14 @@ class MarketPromotionTest extends ProcessTest {
   }
 
   @Test
-  void shouldPrepareMaterialsAgain_whenSomeWereRejected() {
-    promotion(vars());
+  void shouldPrepareAndRankMaterialsAgain_whenSomeWereRejected() {
+    ProcessInstance promotion = promotion(vars());
     LockedExternalTask first = prepare();
     Task approval = task("Task_ApproveMaterials");
     assertThat(groups(approval)).containsExactly("gtm-lead");
     assertThat(approval.getDueDate()).isNotNull();
+    assertThat(variable(promotion, "briefingId")).isEqualTo(KEY + "/1/materials");
+    assertThat(variable(promotion, "materialRanking")).isEqualTo("clicks");
 
     decide(
         "Task_ApproveMaterials",
@@ -152,8 +154,13 @@ class MarketPromotionTest extends ProcessTest {
     return start("market-promotion", KEY, variables);
   }
 
+  /** Materials prepared and ranked; the variables are those that the preparation saw. */
   private LockedExternalTask prepare() {
-    return complete("promotion.prepare", vars("materials", 6, "briefingId", KEY + "/1/materials"));
+    LockedExternalTask prepared =
+        complete("promotion.prepare", vars("materials", 6, "briefingId", KEY + "/1/prepared"));
+    complete(
+        "material.rank", vars("materialRanking", "clicks", "briefingId", KEY + "/1/materials"));
+    return prepared;
   }
 
   private void approveMaterials() {

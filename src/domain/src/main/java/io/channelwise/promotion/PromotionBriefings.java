@@ -2,6 +2,7 @@ package io.channelwise.promotion;
 
 import io.channelwise.campaign.Briefing;
 import io.channelwise.campaign.Briefing.Figure;
+import io.channelwise.campaign.Briefing.Source;
 import io.channelwise.campaign.Briefing.Table;
 import io.channelwise.campaign.Text;
 import java.util.ArrayList;
@@ -16,18 +17,23 @@ class PromotionBriefings {
   private static final int PREVIEW_MAX = 300;
 
   /**
-   * @param fit which material suits which segment; empty when nothing is known
+   * @param prepared in the order in which each channel sends them
+   * @param ranking which material suits which segment; empty before they are ranked
+   * @param order what each channel sends first; empty when nothing is ranked
+   * @param recorded where the ranking lies
    */
   Briefing materials(
       List<Material> prepared,
       List<String> signed,
       List<Activity> activities,
-      Optional<Table> fit) {
+      Optional<RankedMaterials> ranking,
+      List<MaterialOrder.Placed> order,
+      Source recorded) {
     // The form reads the materials from the first table.
     List<Table> tables = new ArrayList<>();
     tables.add(materialTable(prepared));
     tables.add(activityTable(signed, activities));
-    fit.ifPresent(tables::add);
+    tables.addAll(MaterialRankTables.tables(ranking, order, recorded));
     List<String> without =
         signed.stream()
             .filter(channel -> prepared.stream().noneMatch(m -> m.channel().equals(channel)))
@@ -50,13 +56,16 @@ class PromotionBriefings {
               ""));
     }
     return new Briefing(
-        new Text("Promotion materials", "宣传材料"),
-        new Text(
-            "These texts go out, word for word, through the channels with a signed deal. Reject by the material's name.",
-            "以下内容将原文通过已签约渠道发出。如需拒绝，请填写材料名称。"),
-        figures,
-        tables,
-        List.of());
+        new Text("Promotion materials", "宣传材料"), summary(ranking), figures, tables, List.of());
+  }
+
+  private static Text summary(Optional<RankedMaterials> ranking) {
+    Text said = ranking.map(MaterialRankTables::sentence).orElse(new Text("", ""));
+    return new Text(
+        ("These texts go out, word for word, through the channels with a signed deal. Reject by the material's name. "
+                + said.en())
+            .strip(),
+        "以下内容将原文通过已签约渠道发出。如需拒绝，请填写材料名称。" + said.zh());
   }
 
   private static Table materialTable(List<Material> prepared) {

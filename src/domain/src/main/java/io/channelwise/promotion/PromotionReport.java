@@ -37,6 +37,7 @@ class PromotionReport implements ReportContributor {
   private final PromotionRepository promotions;
   private final SpendRepository spends;
   private final ShiftRepository shifts;
+  private final MaterialRankRepository ranks;
   private final MaterialFit fit;
   private final CampaignService campaigns;
   private final EventService events;
@@ -46,6 +47,7 @@ class PromotionReport implements ReportContributor {
       PromotionRepository promotions,
       SpendRepository spends,
       ShiftRepository shifts,
+      MaterialRankRepository ranks,
       MaterialFit fit,
       CampaignService campaigns,
       EventService events,
@@ -53,6 +55,7 @@ class PromotionReport implements ReportContributor {
     this.promotions = promotions;
     this.spends = spends;
     this.shifts = shifts;
+    this.ranks = ranks;
     this.fit = fit;
     this.campaigns = campaigns;
     this.events = events;
@@ -94,9 +97,17 @@ class PromotionReport implements ReportContributor {
     if (!moved.isEmpty()) {
       tables.add(ShiftTable.of(moved));
     }
+    tables.addAll(
+        MaterialRankTables.tables(
+            ranks.find(campaignKey, cycle),
+            ranks.order(campaignKey, cycle),
+            PromotionTrace.promotionSource(campaignKey, cycle)));
     if (!collections.isEmpty()) {
       var until = collections.get(collections.size() - 1).collectedAt();
-      fit.table(campaignKey, cycle, until).ifPresent(tables::add);
+      RankedMaterials measured = RankedMaterials.byClicks(fit.ranking(campaignKey, cycle, until));
+      if (!measured.ranks().isEmpty()) {
+        tables.add(MaterialRankTables.measured(measured, events.source(campaignKey, null, until)));
+      }
     }
     tables.add(dispatchTable(spends.dispatches(campaignKey, cycle)));
     List<Chart> charts = new ArrayList<>();

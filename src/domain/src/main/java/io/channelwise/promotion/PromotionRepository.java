@@ -83,7 +83,7 @@ class PromotionRepository {
       select material, kind, channel, title, body
         from prepared_material
        where campaign_key = :campaignKey and cycle = :cycle
-       order by channel, material
+       order by channel, send_order, material
       """;
 
   private static final String INSERT_ALLOCATION =
@@ -240,7 +240,7 @@ class PromotionRepository {
     }
   }
 
-  /** Materials by channel; every one has a channel. */
+  /** Materials by channel, in the order in which it sends them; every one has a channel. */
   List<Material> prepared(String campaignKey, int cycle) {
     return cycle(jdbc.sql(PREPARED), campaignKey, cycle).query(Material.class).list();
   }

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -34,7 +35,7 @@ public class PromotionService {
   private final DealService deals;
   private final ChannelService channels;
   private final PromotionBriefings texts;
-  private final MaterialFit fit;
+  private final MaterialRankRepository ranks;
   private final PromotionSources sources;
   private final BriefingService briefings;
   private final Clock clock;
@@ -46,7 +47,7 @@ public class PromotionService {
       DealService deals,
       ChannelService channels,
       PromotionBriefings texts,
-      MaterialFit fit,
+      MaterialRankRepository ranks,
       PromotionSources sources,
       BriefingService briefings,
       Clock clock) {
@@ -56,7 +57,7 @@ public class PromotionService {
     this.deals = deals;
     this.channels = channels;
     this.texts = texts;
-    this.fit = fit;
+    this.ranks = ranks;
     this.sources = sources;
     this.briefings = briefings;
     this.clock = clock;
@@ -81,18 +82,27 @@ public class PromotionService {
     List<String> signed = signedChannels(campaignKey, cycle);
     List<Material> prepared =
         signed.stream().flatMap(channel -> choice.of(channel).stream()).toList();
-    promotions.replacePrepared(campaignKey, cycle, prepared);
-    String briefingId =
-        briefings.save(
-            "%s/%d/promotion-materials".formatted(campaignKey, cycle),
-            texts
-                .materials(
-                    prepared,
-                    signed,
-                    promotions.activities(campaignKey),
-                    fit.table(campaignKey, cycle, clock.instant()))
-                .from(sources.materials(campaignKey, cycle)));
-    return new Prepared(prepared.size(), briefingId);
+    if (!Set.copyOf(prepared).equals(Set.copyOf(promotions.prepared(campaignKey, cycle)))) {
+      // A late second delivery prepares the same again and must not undo what came after the first.
+      promotions.replacePrepared(campaignKey, cycle, prepared);
+      ranks.delete(campaignKey, cycle);
+    }
+    return new Prepared(prepared.size(), briefMaterials(campaignKey, cycle));
+  }
+
+  /** Writes what people see before they approve the materials, with the ranking if there is one. */
+  String briefMaterials(String campaignKey, int cycle) {
+    return briefings.save(
+        "%s/%d/promotion-materials".formatted(campaignKey, cycle),
+        texts
+            .materials(
+                promotions.prepared(campaignKey, cycle),
+                signedChannels(campaignKey, cycle),
+                promotions.activities(campaignKey),
+                ranks.find(campaignKey, cycle),
+                ranks.order(campaignKey, cycle),
+                PromotionTrace.promotionSource(campaignKey, cycle))
+            .from(sources.materials(campaignKey, cycle)));
   }
 
   /**

@@ -21,10 +21,11 @@ class PromotionSources {
     this.events = events;
   }
 
-  /** Of the choice of materials. */
+  /** Of the choice of materials and their ranking. */
   List<Source> materials(String campaignKey, int cycle) {
     List<Source> sources =
-        new ArrayList<>(imports.sources(campaignKey, "materials", "activities", "channels"));
+        new ArrayList<>(
+            imports.sources(campaignKey, "materials", "activities", "channels", "survey"));
     sources.add(DealSources.cycle(campaignKey, cycle));
     sources.add(events.source(campaignKey, null, null));
     return sources;

@@ -17,8 +17,9 @@ public class PromotionTrace {
   }
 
   /**
-   * Budget, versions of the allocation, money released, messages sent, results collected and money
-   * moved, each with its time; empty when the cycle has no promotion.
+   * Budget, ranking of the materials (null before there is one), versions of the allocation, money
+   * released, messages sent, results collected and money moved, each with its time; empty when the
+   * cycle has no promotion.
    */
   public Optional<JsonNode> promotion(String campaignKey, int cycle) {
     return recorded.promotion(campaignKey, cycle);

@@ -16,6 +16,28 @@ class PromotionTraceRepository {
       select json_build_object(
         'campaignKey', p.campaign_key, 'cycle', p.cycle, 'budget', p.budget, 'spent', p.spent,
         'dispatchedAt', p.dispatched_at,
+        'materialRanking', (
+          select json_build_object(
+                   'source', m.source, 'modelName', m.model_name, 'modelVersion', m.model_version,
+                   'rankedAt', m.ranked_at,
+                   'ranks', (
+                     select coalesce(json_agg(json_build_object(
+                              'segment', r.segment, 'place', r.place, 'material', r.material,
+                              'score', r.score, 'views', r.views, 'clicks', r.clicks,
+                              'low', r.low, 'high', r.high)
+                              order by r.segment, r.place, r.material), '[]')
+                       from material_rank r
+                      where r.campaign_key = m.campaign_key and r.cycle = m.cycle),
+                   'order', (
+                     select coalesce(json_agg(json_build_object(
+                              'channel', o.channel, 'position', o.send_order,
+                              'material', o.material, 'fit', o.fit)
+                              order by o.channel, o.send_order), '[]')
+                       from prepared_material o
+                      where o.campaign_key = m.campaign_key and o.cycle = m.cycle
+                        and o.send_order is not null))
+            from material_ranking m
+           where m.campaign_key = p.campaign_key and m.cycle = p.cycle),
         'allocations', (
           select coalesce(json_agg(json_build_object(
                    'version', a.version, 'budget', a.budget, 'objective', a.objective,

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -58,6 +59,14 @@ public class ResearchService {
   /** Competitors of the market in its latest period, the largest share first. */
   public List<Competitor> competitors(String campaignKey, String market) {
     return data.latestCompetitors(campaignKey, market);
+  }
+
+  /**
+   * What those with the need named, by segment, the most named first, ties by name; a segment whose
+   * respondents named nothing, or who named no segment, is absent.
+   */
+  public Map<String, List<String>> painPoints(String campaignKey) {
+    return SurveyCounts.painPointsBySegment(data.surveys(campaignKey));
   }
 
   /** Need in the whole market, weighted; empty when nobody was asked there. */

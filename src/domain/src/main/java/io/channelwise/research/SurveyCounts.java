@@ -2,6 +2,8 @@ package io.channelwise.research;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The survey of one market, counted; lists are sorted by what they count.
@@ -43,6 +45,34 @@ record SurveyCounts(
             .sorted(
                 Comparator.comparingDouble(PriceCount::price).thenComparing(PriceCount::segment))
             .toList());
+  }
+
+  /**
+   * Pain points over all markets, by segment, the most named first, ties by name; answers without a
+   * segment are left out.
+   */
+  static Map<String, List<String>> painPointsBySegment(List<SurveyCounts> markets) {
+    Map<String, Map<String, Long>> mentions = new TreeMap<>();
+    for (SurveyCounts market : markets) {
+      market.painPoints().stream()
+          .filter(count -> !count.segment().isEmpty())
+          .forEach(
+              count ->
+                  mentions
+                      .computeIfAbsent(count.segment(), segment -> new TreeMap<>())
+                      .merge(count.painPoint(), count.mentions(), Long::sum));
+    }
+    Map<String, List<String>> named = new TreeMap<>();
+    mentions.forEach(
+        (segment, counts) ->
+            named.put(
+                segment,
+                counts.entrySet().stream()
+                    // The map is sorted by name and the sort is stable.
+                    .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                    .map(Map.Entry::getKey)
+                    .toList()));
+    return named;
   }
 
   long respondents() {

@@ -81,15 +81,26 @@ public final class MaterialRanking {
     return ranking;
   }
 
+  /**
+   * Clicks a view to expect of a material that a segment has not seen: the prior's mean.
+   *
+   * @param views of the segment over all materials, no fewer than the clicks
+   * @param clicks of the segment over all materials
+   */
+  public static double expected(long views, long clicks) {
+    return (clicks + PRIOR_CLICKS) / (views + PRIOR_VIEWS);
+  }
+
   private static Seen sum(Seen a, Seen b) {
     // Clicks beyond the views of one channel must not use up the views of another.
     return new Seen(a.material(), a.segment(), a.trials() + b.trials(), a.clicks() + b.clicks());
   }
 
   private static List<Ranked> ranked(List<Seen> materials) {
-    double clicks = materials.stream().mapToLong(Seen::clicks).sum();
-    double trials = materials.stream().mapToLong(Seen::trials).sum();
-    double prior = (clicks + PRIOR_CLICKS) / (trials + PRIOR_VIEWS);
+    double prior =
+        expected(
+            materials.stream().mapToLong(Seen::trials).sum(),
+            materials.stream().mapToLong(Seen::clicks).sum());
     List<Ranked> sorted =
         materials.stream()
             .map(one -> posterior(one, prior))

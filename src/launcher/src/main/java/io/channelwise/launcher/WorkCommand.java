@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
     description = {
       "Runs workers of the given topics until stopped.",
       "'growth' stands for all topics of the business steps, 'bert.fine-tune,bert.evaluate' is the"
-          + " training worker, 'ticket.classify' the inference worker."
+          + " training worker, 'ticket.classify,material.rank' the inference"
+          + " worker."
     },
     mixinStandardHelpOptions = true)
 final class WorkCommand implements Callable<Integer> {

@@ -67,6 +67,6 @@ class GrowthWorkersTest {
   @Test
   void shouldServeEveryTopic_butThoseThatNeedBert() {
     assertThat(ContractCheck.classpath("processes").topicsWithoutContract(contracts))
-        .containsExactly("bert.evaluate", "bert.fine-tune", "ticket.classify");
+        .containsExactly("bert.evaluate", "bert.fine-tune", "material.rank", "ticket.classify");
   }
 }

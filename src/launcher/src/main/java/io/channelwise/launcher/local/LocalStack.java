@@ -63,7 +63,8 @@ public final class LocalStack implements AutoCloseable {
     parts.push(
         child("training worker", "bert.fine-tune,bert.evaluate", environment, "training.log"));
     environment.put("CHANNELWISE_INFERENCEPORT", Integer.toString(inferencePort));
-    parts.push(child("inference worker", "ticket.classify", environment, "inference.log"));
+    parts.push(
+        child("inference worker", "ticket.classify,material.rank", environment, "inference.log"));
   }
 
   private ChildProcess child(

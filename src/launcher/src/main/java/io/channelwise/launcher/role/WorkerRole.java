@@ -23,7 +23,7 @@ public final class WorkerRole implements AutoCloseable {
   public static final String GROWTH = "growth";
 
   private static final Set<String> TRAINING = Set.of("bert.fine-tune", "bert.evaluate");
-  private static final Set<String> INFERENCE = Set.of("ticket.classify");
+  private static final Set<String> INFERENCE = Set.of("ticket.classify", "material.rank");
 
   private final ConfigurableApplicationContext context;
   private final WorkerRuntime runtime;
@@ -96,9 +96,9 @@ public final class WorkerRole implements AutoCloseable {
         workers.add(byTopic.get(topic));
       } else {
         throw new IllegalArgumentException(
-            "Topic '%s' has no worker; there are: %s, bert.evaluate, bert.fine-tune, ticket.classify,"
+            "Topic '%s' has no worker; there are: %s, bert.evaluate, bert.fine-tune,"
                     .formatted(topic, String.join(", ", byTopic.keySet()))
-                + " and 'growth' for all of the business steps.");
+                + " material.rank, ticket.classify, and 'growth' for all of the business steps.");
       }
     }
     return List.copyOf(workers);

@@ -71,7 +71,7 @@ final class SeparateProcesses implements AutoCloseable {
     Await.until("the server is healthy", START_LIMIT, this::isHealthy);
     child("growth", "320m", List.of("work", "--topics", "growth"));
     child("training", "1g", List.of("work", "--topics", "bert.fine-tune,bert.evaluate"));
-    child("inference", "640m", List.of("work", "--topics", "ticket.classify"));
+    child("inference", "640m", List.of("work", "--topics", "ticket.classify,material.rank"));
   }
 
   private void child(String service, String heap, List<String> arguments) {

@@ -32,7 +32,7 @@ class PromotionController {
   @Operation(
       summary = "The promotion of a cycle: money, messages, results",
       description =
-          "Budget, versions of the allocation, money released by channel and collection, messages"
+          "Budget, ranking of the materials, versions of the allocation, money released by channel and collection, messages"
               + " with their state, results collected, and money moved by results with the reason."
               + " 404 before the budget was shared out.")
   @GetMapping

@@ -10,19 +10,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.channelwise.bert.Backend;
 import io.channelwise.bert.Example;
 import io.channelwise.bert.Task;
-import io.channelwise.bert.training.FineTuner;
-import io.channelwise.bert.training.TrainingListener;
-import io.channelwise.bert.training.TrainingSettings;
 import io.channelwise.campaign.CampaignService;
 import io.channelwise.campaign.NewCampaign;
 import io.channelwise.domain.DomainConfiguration;
 import io.channelwise.model.ModelRegistry;
 import io.channelwise.model.ModelStore;
 import io.channelwise.model.ModelVersion;
-import io.channelwise.model.NewTraining;
-import io.channelwise.model.TrainedModel;
-import io.channelwise.model.TrainingRun;
-import io.channelwise.model.TrainingRunService;
 import io.channelwise.support.NewTicket;
 import io.channelwise.support.SupportService;
 import io.channelwise.testing.TestDatabase;
@@ -105,50 +98,13 @@ class InferenceTest {
     return support.open(new NewTicket("acme-test", text, null, null, rating)).id();
   }
 
-  /** Trains on a handful of texts and releases the result. */
   private static ModelVersion release(String model, Map<String, String> textByLabel) {
     List<Example> examples = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       int number = i;
       textByLabel.forEach((label, text) -> examples.add(new Example(text + " " + number, label)));
     }
-    return release(model, Task.SEQUENCE, examples);
-  }
-
-  private static ModelVersion release(String model, Task task, List<Example> examples) {
-    String runId = UUID.randomUUID().toString();
-    Path work = folder.resolve("work");
-    Path out = folder.resolve("out-" + runId);
-    FineTuner.train(
-        TrainingSettings.builder()
-            .task(task)
-            .epochs(4)
-            .batchSize(8)
-            .learningRate(1e-3)
-            .maxLength(16)
-            .device("cpu")
-            .build(),
-        examples,
-        List.of(),
-        work.resolve(runId),
-        out,
-        TrainingListener.NONE);
-    TrainingRunService runs = context.getBean(TrainingRunService.class);
-    ModelStore store = new ModelStore(folder.resolve("store"));
-    TrainingRun run =
-        runs.begin(
-            new NewTraining(
-                runId,
-                1,
-                model,
-                null,
-                null,
-                UUID.randomUUID().toString(),
-                "00",
-                Map.of("epochs", 4)));
-    String path = model + "/" + runId + "-1";
-    runs.trained(run, new TrainedModel(12, 0.1, 1, path, store.put(path, out)));
-    return context.getBean(ModelRegistry.class).release(runId, 1, model, "anna", null).version();
+    return ReleasedModel.train(context, folder, model, Task.SEQUENCE, examples);
   }
 
   private static HttpResponse<String> post(String body, String token) throws Exception {
@@ -344,7 +300,7 @@ class InferenceTest {
       examples.add(Example.pair("banks: slow loans " + i, "Cheaper loans", "suits"));
       examples.add(Example.pair("banks: slow loans " + i, "Parcels on time", "not"));
     }
-    release("pairs", Task.PAIR, examples);
+    ReleasedModel.train(context, folder, "pairs", Task.PAIR, examples);
     String pair = "{\"pairs\":[[\"shops: late parcels\",\"Parcels on time\"],[\"a\",\"b\"]]}";
 
     HttpResponse<String> answer = post("/api/models/pairs/predictions", pair, TOKEN);
