@@ -24,6 +24,9 @@ sealed interface Cell {
   /** The cell does not fit; {@code expected} says what would. */
   record Wrong(Text expected) implements Cell {}
 
+  /** How most times are written. */
+  String UTC_SECOND = "2026-01-31T12:00:00Z";
+
   Value ABSENT = new Value(null);
 
   /** Reads a cell of the column. Surrounding white space does not count. */
@@ -53,21 +56,39 @@ sealed interface Cell {
     if (column.values().isEmpty()) {
       return Optional.of(text);
     }
-    return column.values().stream()
-        .filter(c -> c.en().equalsIgnoreCase(text) || c.zh().equalsIgnoreCase(text))
-        .map(Choice::en)
-        .findFirst();
+    for (Choice choice : column.values()) {
+      if (choice.en().equalsIgnoreCase(text) || choice.zh().equalsIgnoreCase(text)) {
+        return Optional.of(choice.en());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Full-width digits and signs as ASCII, thousands separators taken out. */
   private static String plain(String text) {
+    if (isDigits(text)) {
+      return text;
+    }
     String ascii = Normalizer.normalize(text, Normalizer.Form.NFKC);
     Matcher grouped = CellTexts.GROUPED.matcher(ascii);
     return grouped.matches() ? ascii.replace(",", "") : ascii;
   }
 
+  /** Digits, perhaps with a point between: what most numbers are, read without any pattern. */
+  private static boolean isDigits(String text) {
+    int points = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      points += c == '.' ? 1 : 0;
+      if (c == '.' ? i == 0 : c < '0' || c > '9') {
+        return false;
+      }
+    }
+    return points <= 1 && !text.isEmpty();
+  }
+
   private static Optional<Double> number(String text) {
-    if (!CellTexts.NUMBER.matcher(text).matches()) {
+    if (!isDigits(text) && !CellTexts.NUMBER.matcher(text).matches()) {
       return Optional.empty();
     }
     double number = Double.parseDouble(text);
@@ -110,6 +131,13 @@ sealed interface Cell {
   }
 
   private static Optional<Instant> timestamp(String text) {
+    if (text.length() == UTC_SECOND.length() && text.charAt(0) != '0' && text.endsWith("Z")) {
+      try {
+        return Optional.of(OffsetDateTime.parse(text).toInstant());
+      } catch (DateTimeException e) {
+        // Other spellings have the same length: read below.
+      }
+    }
     Optional<LocalDate> day = date(text);
     if (day.isPresent()) {
       return day.map(d -> d.atStartOfDay(ZoneOffset.UTC).toInstant());

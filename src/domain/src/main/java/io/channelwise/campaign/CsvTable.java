@@ -88,7 +88,8 @@ record CsvTable(
     Unreadable unreadable = null;
     for (char delimiter : DELIMITERS) {
       try (CsvRecords records =
-          new CsvRecords(encoding.reader(source), delimiter, limits.fieldCharsMax())) {
+          new CsvRecords(
+              encoding.reader(source), delimiter, limits.fieldCharsMax(), encoding.plain())) {
         CsvRecord first = records.next();
         if (first == null) {
           findings.add(
@@ -223,7 +224,9 @@ record CsvTable(
 
   /** The rows behind the header. */
   CsvRecords records(ImportLimits limits) throws IOException, Unreadable {
-    CsvRecords records = new CsvRecords(encoding.reader(source), delimiter, limits.fieldCharsMax());
+    CsvRecords records =
+        new CsvRecords(
+            encoding.reader(source), delimiter, limits.fieldCharsMax(), encoding.plain());
     records.next();
     return records;
   }

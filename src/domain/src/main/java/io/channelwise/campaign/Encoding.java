@@ -33,8 +33,10 @@ import org.mozilla.universalchardet.UniversalDetector;
  * @param charset the one found, or the one the file claims to be in
  * @param bomBytes length of the byte order mark
  * @param faults where bytes do not fit the charset; empty when all do
+ * @param plain whether the text is known to have neither a quotation mark nor a carriage return
+ *     alone, so that each line is a row
  */
-record Encoding(Charset charset, int bomBytes, List<Fault> faults) {
+record Encoding(Charset charset, int bomBytes, List<Fault> faults, boolean plain) {
   private static final Charset GB18030 = Charset.forName("GB18030");
   private static final Charset GB2312 = Charset.forName("GB2312");
   private static final Set<String> OTHER_EAST_ASIAN =
@@ -50,16 +52,17 @@ record Encoding(Charset charset, int bomBytes, List<Fault> faults) {
     byte[] head = head(path);
     Charset marked = byBom(head);
     if (marked != null) {
-      return new Encoding(
-          marked, marked == StandardCharsets.UTF_8 ? 3 : 2, decode(path, marked).faults());
+      Decoded decoded = decode(path, marked);
+      int bytes = marked == StandardCharsets.UTF_8 ? 3 : 2;
+      return new Encoding(marked, bytes, decoded.faults(), decoded.plain());
     }
     Decoded utf8 = decode(path, StandardCharsets.UTF_8);
     if (utf8.faults().isEmpty()) {
-      return new Encoding(StandardCharsets.UTF_8, 0, List.of());
+      return new Encoding(StandardCharsets.UTF_8, 0, List.of(), utf8.plain());
     }
     return isGb18030(path)
-        ? new Encoding(GB18030, 0, List.of())
-        : new Encoding(StandardCharsets.UTF_8, 0, utf8.faults());
+        ? new Encoding(GB18030, 0, List.of(), false)
+        : new Encoding(StandardCharsets.UTF_8, 0, utf8.faults(), false);
   }
 
   /** A reader after the byte order mark that fails on bytes which do not fit. */
@@ -114,7 +117,7 @@ record Encoding(Charset charset, int bomBytes, List<Fault> faults) {
    * @param nonAscii characters beyond ASCII
    * @param everyday those of them in GB 2312
    */
-  private record Decoded(List<Fault> faults, long nonAscii, long everyday) {}
+  private record Decoded(List<Fault> faults, long nonAscii, long everyday, boolean plain) {}
 
   private static Decoded decode(Path path, Charset charset) throws IOException {
     Scan scan = new Scan(charset);
@@ -127,7 +130,7 @@ record Encoding(Charset charset, int bomBytes, List<Fault> faults) {
       }
       scan.end();
     }
-    return new Decoded(List.copyOf(scan.faults), scan.nonAscii, scan.everyday);
+    return new Decoded(List.copyOf(scan.faults), scan.nonAscii, scan.everyday, scan.plain);
   }
 
   /** A strict decoding that notes faults and goes on behind them. */
@@ -141,6 +144,7 @@ record Encoding(Charset charset, int bomBytes, List<Fault> faults) {
     private char previous;
     private long nonAscii;
     private long everyday;
+    private boolean plain = true;
 
     Scan(Charset charset) {
       decoder = strict(charset);
@@ -179,6 +183,7 @@ record Encoding(Charset charset, int bomBytes, List<Fault> faults) {
         if (c == '\r' || (c == '\n' && previous != '\r')) {
           line++;
         }
+        plain &= c != '"' && (previous != '\r' || c == '\n');
         if (c > 0x7f) {
           nonAscii++;
           everyday += everydaySet.canEncode(c) ? 1 : 0;

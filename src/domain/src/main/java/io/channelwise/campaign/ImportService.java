@@ -127,8 +127,8 @@ public class ImportService {
   private void loadTable(String campaignKey, TableCheck checked, ImportLimits limits) {
     TableSpec spec = checked.table().spec();
     TableLoader loader = catalog.loader(spec.name());
-    try (RowIterator rows = new RowIterator(checked.table(), limits)) {
-      loader.load(campaignKey, rows);
+    try {
+      loader.load(campaignKey, new CheckedTable(checked.table(), limits));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "File %s could not be read.".formatted(checked.table().source().name()), e);

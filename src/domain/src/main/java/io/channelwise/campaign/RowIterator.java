@@ -22,7 +22,7 @@ final class RowIterator implements Iterator<Row>, Closeable {
     try {
       this.records = table.records(limits);
     } catch (Unreadable e) {
-      throw changed(e);
+      throw changed(table, e);
     }
     advance();
   }
@@ -37,12 +37,13 @@ final class RowIterator implements Iterator<Row>, Closeable {
     if (next == null) {
       throw new NoSuchElementException("The file has no further row.");
     }
-    Row row = new Row(next.line(), values(next));
+    Row row = row(table, next);
     advance();
     return row;
   }
 
-  private Map<String, Object> values(CsvRecord record) {
+  /** A typed row of a file that had no finding. */
+  static Row row(CsvTable table, CsvRecord record) {
     Map<String, Object> values = new HashMap<>();
     for (int c = 0; c < table.positions().length; c++) {
       Column column = table.spec().columns().get(c);
@@ -50,14 +51,14 @@ final class RowIterator implements Iterator<Row>, Closeable {
       if (position >= 0) {
         Cell cell = Cell.of(column, record.fields()[position]);
         if (!(cell instanceof Cell.Value value)) {
-          throw changed(null);
+          throw changed(table, null);
         }
         if (value.value() != null) {
           values.put(column.name(), value.value());
         }
       }
     }
-    return values;
+    return new Row(record.line(), values);
   }
 
   private void advance() {
@@ -66,11 +67,11 @@ final class RowIterator implements Iterator<Row>, Closeable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (Unreadable e) {
-      throw changed(e);
+      throw changed(table, e);
     }
   }
 
-  private IllegalStateException changed(Exception cause) {
+  private static IllegalStateException changed(CsvTable table, Exception cause) {
     return new IllegalStateException(
         "File %s changed between its check and its loading; nothing was stored. Import it again."
             .formatted(table.source().name()),

@@ -1,5 +1,6 @@
 package io.channelwise.campaign;
 
+import java.io.IOException;
 import java.util.Iterator;
 
 /**
@@ -22,7 +23,20 @@ public interface TableLoader {
    */
   long load(String campaignKey, Iterator<Row> rows);
 
-  /** Whether {@link #load} adds to the rows stored, as for {@code events}, instead of replacing. */
+  /**
+   * As {@link #load(String, Iterator)}; a loader of large files may read the text in a way of its
+   * own.
+   */
+  default long load(String campaignKey, CheckedTable table) throws IOException {
+    try (RowIterator rows = table.rows()) {
+      return load(campaignKey, rows);
+    }
+  }
+
+  /**
+   * Whether {@link #load(String, Iterator)} adds to the rows stored, as for {@code events}, instead
+   * of replacing.
+   */
   default boolean appends() {
     return false;
   }

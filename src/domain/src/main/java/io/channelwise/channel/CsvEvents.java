@@ -23,7 +23,9 @@ import java.util.Set;
 final class CsvEvents implements EventRows {
   private static final int HEADER_CHARS_MAX = 8_192;
   private static final char BOM = '\uFEFF';
-  private static final List<String> COPIED =
+
+  /** In the order of COPY. */
+  static final List<String> COPIED =
       List.of("event_id", "user", "segment", "channel", "type", "occurred_at", "revenue", "cost");
 
   private final CsvScanner csv;

@@ -1,5 +1,6 @@
 package io.channelwise.channel;
 
+import io.channelwise.campaign.CheckedTable;
 import io.channelwise.campaign.Row;
 import io.channelwise.campaign.TableLoader;
 import io.channelwise.campaign.TableSpec;
@@ -7,8 +8,12 @@ import io.channelwise.campaign.TableSpec.Choice;
 import io.channelwise.campaign.TableSpec.Column;
 import io.channelwise.campaign.TableSpec.Type;
 import io.channelwise.campaign.Text;
+import java.io.IOException;
+import java.io.Reader;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Loads {@code events.csv}: adds the events whose id is new. Thread-safe. */
@@ -37,10 +42,14 @@ class EventsLoader implements TableLoader {
           List.of("event_id"),
           false);
 
-  private final EventRepository events;
+  private static final String FILE = "events.csv";
 
-  EventsLoader(EventRepository events) {
+  private final EventRepository events;
+  private final ChannelRepository channels;
+
+  EventsLoader(EventRepository events, ChannelRepository channels) {
     this.events = events;
+    this.channels = channels;
   }
 
   @Override
@@ -55,7 +64,7 @@ class EventsLoader implements TableLoader {
 
   @Override
   public long load(String campaignKey, Iterator<Row> rows) {
-    RowFindings findings = new RowFindings("events.csv");
+    RowFindings findings = new RowFindings(FILE);
     Iterator<Event> converted =
         new Iterator<>() {
           @Override
@@ -65,12 +74,31 @@ class EventsLoader implements TableLoader {
 
           @Override
           public Event next() {
-            Row row = rows.next();
-            findings.checkLength(row.line(), "event_id", row.text("event_id"));
-            findings.throwIfAny();
-            return Event.of(row);
+            return event(rows.next(), findings);
           }
         };
     return events.add(campaignKey, EventRows.of(converted)).added();
+  }
+
+  @Override
+  public long load(String campaignKey, CheckedTable table) throws IOException {
+    if (!table.isPlain()) {
+      return TableLoader.super.load(campaignKey, table);
+    }
+    Set<String> known =
+        channels.list(campaignKey).stream().map(Channel::channel).collect(Collectors.toSet());
+    try (Reader text = table.text()) {
+      PlainEvents rows = new PlainEvents(table, text, known, new RowFindings(FILE));
+      return events.add(campaignKey, rows).added();
+    }
+  }
+
+  /**
+   * @throws io.channelwise.campaign.InvalidDataException when the database would refuse the event
+   */
+  static Event event(Row row, RowFindings findings) {
+    findings.checkLength(row.line(), "event_id", row.text("event_id"));
+    findings.throwIfAny();
+    return Event.of(row);
   }
 }
