@@ -1,5 +1,7 @@
 package io.channelwise.replay;
 
+import static io.channelwise.support.TestPromotion.channel;
+import static io.channelwise.support.TestPromotion.material;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -11,16 +13,14 @@ import io.channelwise.plan.PlanDecision;
 import io.channelwise.plan.PlanEvaluation;
 import io.channelwise.plan.PlanService;
 import io.channelwise.promotion.Allocated;
-import io.channelwise.promotion.DispatchService;
 import io.channelwise.promotion.PromotionService;
 import io.channelwise.promotion.SharingRefusedException;
 import io.channelwise.replay.Replay.Compared;
 import io.channelwise.support.TestDomain;
-import java.util.ArrayList;
+import io.channelwise.support.TestPromotion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ReplayServiceTest {
   private static TestDomain domain;
+  private static TestPromotion given;
   private static ReplayService replays;
   private static PromotionService promotions;
   private static PlanService plans;
@@ -35,6 +36,7 @@ class ReplayServiceTest {
   @BeforeAll
   static void start() {
     domain = new TestDomain();
+    given = new TestPromotion(domain);
     replays = domain.bean(ReplayService.class);
     promotions = domain.bean(PromotionService.class);
     plans = domain.bean(PlanService.class);
@@ -47,9 +49,9 @@ class ReplayServiceTest {
 
   /** Channels alpha, beta and gamma with deals, clicks of two segments, one competitor. */
   private static String campaign(double fee) {
-    String key = "r" + UUID.randomUUID().toString().substring(0, 8);
-    domain.campaign(key, "en");
-    domain.load("channels", key, List.of(channel("alpha"), channel("beta"), channel("gamma")));
+    String key = given.campaign();
+    List<String> names = List.of("alpha", "beta", "gamma");
+    domain.load("channels", key, names.stream().map(name -> channel(name, 500)).toList());
     domain.load(
         "competitors",
         key,
@@ -64,10 +66,9 @@ class ReplayServiceTest {
                     0.5,
                     "price",
                     100.0))));
-    domain.load("materials", key, List.of(material("alpha"), material("beta"), material("gamma")));
-    for (String channel : List.of("alpha", "beta", "gamma")) {
-      sign(key, channel, fee);
-    }
+    domain.load(
+        "materials", key, names.stream().map(name -> material("m-" + name, name, "t")).toList());
+    names.forEach(channel -> given.sign(key, channel, fee));
     clicks(key, "alpha", "small", 80);
     clicks(key, "beta", "small", 20);
     clicks(key, "alpha", "large", 30);
@@ -76,52 +77,8 @@ class ReplayServiceTest {
     return key;
   }
 
-  private static Map<String, Object> channel(String name) {
-    Map<String, Object> row = new HashMap<>();
-    row.put("channel", name);
-    row.put("market", "retail");
-    row.put("kind", "partner");
-    row.put("reach", 500.0);
-    row.put("fixed_cost", 0.0);
-    row.put("revenue_share", 0.1);
-    return row;
-  }
-
-  private static Map<String, Object> material(String channel) {
-    return Map.of(
-        "material", "m-" + channel, "kind", "post", "channel", channel, "title", "t", "body", "b");
-  }
-
-  private static void sign(String key, String channel, double fee) {
-    JdbcClient jdbc = domain.bean(JdbcClient.class);
-    String id = UUID.randomUUID().toString();
-    jdbc.sql(
-            """
-            insert into deal
-              (deal_id, campaign_key, cycle, channel, state, round, revenue_share_open,
-               fixed_fee_open, revenue_share_max, fixed_fee_max, agreed_share, agreed_fee,
-               expected_revenue, exclusive, term_months, created_at, updated_at)
-            values (?, ?, 1, ?, 'signed', 1, 0.1, 0, 0.2, 100, 0.1, ?, 100000, false, 12, now(),
-                    now())
-            """)
-        .params(id, key, channel, fee)
-        .update();
-    jdbc.sql("insert into deal_offer values (?, 1, 0.1, 0, now())").params(id).update();
-  }
-
   private static void clicks(String key, String channel, String segment, int count) {
-    List<Map<String, Object>> rows = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      Map<String, Object> row = new HashMap<>();
-      row.put("event_id", UUID.randomUUID().toString());
-      row.put("user", "u" + i);
-      row.put("segment", segment);
-      row.put("channel", channel);
-      row.put("type", "click");
-      row.put("occurred_at", domain.now());
-      rows.add(row);
-    }
-    domain.load("events", key, rows);
+    given.events(key, channel, segment, count, "click");
   }
 
   private static Compared figure(List<Compared> figures, String id) {
@@ -170,6 +127,23 @@ class ReplayServiceTest {
             key, 1, new Change(List.of("gamma", "beta", "alpha"), plan.price(), 1000.01));
     assertThat(told.budget()).isEqualTo(replay.budget());
     assertThat(told.channels()).isEqualTo(replay.channels());
+  }
+
+  @Test
+  void shouldShareByTheSaturationOfTheTime_whateverDaysCameSince() {
+    String key = campaign(0);
+    given.saturatingDays(key, "alpha", 80);
+    shared(key, 5000, null);
+    given.saturatingDays(key, "alpha", 5);
+    given.saturatingDays(key, "beta", 5);
+
+    Replay replay = replays.replay(key, 1, Change.NONE);
+
+    assertThat(replay.channels()).hasSize(3);
+    assertThat(replay.channels()).allSatisfy(c -> assertThat(c.difference()).isZero());
+    assertThat(figure(replay.budget(), "objective").difference()).isZero();
+    Allocated now = promotions.allocate(key, 1, 5000, null);
+    assertThat(now.version()).as("shared out anew by the days that came").isEqualTo(2);
   }
 
   @Test
@@ -233,13 +207,7 @@ class ReplayServiceTest {
   private static String spending() {
     String key = campaign(25);
     shared(key, 1000, null);
-    DispatchService dispatches = domain.bean(DispatchService.class);
-    for (DispatchService.Planned planned : dispatches.plan(key, 1)) {
-      var message = planned.message();
-      dispatches
-          .claim(message.id())
-          .ifPresent(claim -> dispatches.sent(key, 1, message, claim, "outbox"));
-    }
+    given.send(key);
     return key;
   }
 
