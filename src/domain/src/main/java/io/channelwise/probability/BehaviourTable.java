@@ -11,7 +11,9 @@ import io.channelwise.campaign.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,6 +24,10 @@ public final class BehaviourTable {
   /** More rows are refused: all are held in memory, and a random part teaches as much. */
   public static final int ROWS_MAX = 200_000;
 
+  /** Line of the first row, the header being 1. */
+  static final int FIRST_LINE = 2;
+
+  private static final Text NAME = new Text("Behaviour of sessions", "会话行为");
   private static final Comparator<String> NULLS_FIRST =
       Comparator.nullsFirst(Comparator.naturalOrder());
   private static final Comparator<Session> ORDER =
@@ -74,9 +80,7 @@ public final class BehaviourTable {
     List<Column> columns = new ArrayList<>();
     behaviour.forEach(h -> columns.add(Column.optional(h, h, Type.TEXT)));
     columns.add(Column.required(outcome, outcome, Type.BOOLEAN));
-    TableSpec spec =
-        new TableSpec(
-            "behaviour", new Text("Behaviour of sessions", "会话行为"), columns, List.of(), true);
+    TableSpec spec = new TableSpec("behaviour", NAME, columns, List.of(), true);
     List<Session> sessions = new ArrayList<>();
     reader.read(
         spec,
@@ -100,9 +104,52 @@ public final class BehaviourTable {
     for (int i = 0; i < cells.size(); i++) {
       List<String> own = new ArrayList<>();
       cells.get(i).forEach(cell -> own.add(cell == null || cell.isBlank() ? null : cell.strip()));
-      sessions.add(new Session(i + 2L, own, bought.get(i)));
+      sessions.add(new Session(i + (long) FIRST_LINE, own, bought.get(i)));
     }
     return sorted(columns, sessions);
+  }
+
+  /**
+   * Rows of a CSV without a look at what they ended in, for {@link PurchaseModel#probabilities}.
+   *
+   * @return cells by header, in the order of the file
+   * @throws io.channelwise.campaign.InvalidDataException with every finding
+   * @throws ProbabilityException when there are too many rows
+   */
+  public static List<Map<String, String>> rows(Path file) {
+    TableReader reader =
+        new TableReader(new SourceFile(file.getFileName().toString(), file), ImportLimits.DEFAULT);
+    List<String> headers = reader.headers().stream().filter(h -> !h.isEmpty()).toList();
+    List<Column> columns = headers.stream().map(h -> Column.optional(h, h, Type.TEXT)).toList();
+    List<Map<String, String>> rows = new ArrayList<>();
+    reader.read(
+        new TableSpec("behaviour", NAME, columns, List.of(), true),
+        row -> {
+          Map<String, String> cells = new LinkedHashMap<>();
+          headers.forEach(h -> cells.put(h, row.text(h)));
+          rows.add(cells);
+          checkRows(rows.size());
+        });
+    return rows;
+  }
+
+  /** The same rows with these columns; one that is absent is missing in every row. */
+  public BehaviourTable aligned(List<String> wanted) {
+    List<List<String>> taken = new ArrayList<>();
+    for (String header : wanted) {
+      boolean known = columns.stream().anyMatch(c -> same(c, header));
+      taken.add(known ? column(header) : null);
+    }
+    List<Session> aligned = new ArrayList<>();
+    for (int row = 0; row < size(); row++) {
+      List<String> cells = new ArrayList<>();
+      for (List<String> column : taken) {
+        cells.add(column == null ? null : column.get(row));
+      }
+      Session session = sessions.get(row);
+      aligned.add(new Session(session.line(), cells, session.bought()));
+    }
+    return sorted(wanted, aligned);
   }
 
   private static Session session(Row row, List<String> behaviour, String outcome) {

@@ -10,13 +10,16 @@ import java.util.SplittableRandom;
  * on a seeded part of the rows from first and second derivatives in histograms (Friedman 2002,
  * Stochastic gradient boosting; Chen and Guestrin 2016, XGBoost, equations 6 and 7). Own code, as
  * Tribuo boosts for error rates only and XGBoost brings native libraries.
+ *
+ * @param start log-odds before the first tree
  */
-final class BoostedTrees implements Scorer {
+record BoostedTrees(double start, List<Tree> trees) implements Scorer {
   private static final int BINS = 48;
   private static final int NO_SPLIT = -1;
 
-  private final double start;
-  private final List<Tree> trees;
+  BoostedTrees {
+    trees = List.copyOf(trees);
+  }
 
   /**
    * @param trees how many
@@ -34,8 +37,14 @@ final class BoostedTrees implements Scorer {
     }
   }
 
-  /** A full binary tree: the children of node i are 2i + 1 and 2i + 2. */
-  private record Tree(int[] feature, double[] threshold, double[] value) {
+  /**
+   * A full binary tree: the children of node i are 2i + 1 and 2i + 2.
+   *
+   * @param feature that an inner node asks for; −1 where it is a leaf
+   * @param threshold rows up to it go left
+   * @param value one a node, leaves below the inner nodes included
+   */
+  record Tree(int[] feature, double[] threshold, double[] value) {
     double of(double[] row) {
       int node = 0;
       while (node < feature.length && feature[node] != NO_SPLIT) {
@@ -45,13 +54,11 @@ final class BoostedTrees implements Scorer {
     }
   }
 
-  private BoostedTrees(double start, List<Tree> trees) {
-    this.start = start;
-    this.trees = trees;
-  }
-
-  static BoostedTrees learn(double[][] rows, boolean[] bought, Settings settings) {
-    return new Growth(rows, bought, settings).run();
+  /**
+   * @param pause called before each tree; may throw to stop
+   */
+  static BoostedTrees learn(double[][] rows, boolean[] bought, Settings settings, Runnable pause) {
+    return new Growth(rows, bought, settings).run(pause);
   }
 
   @Override
@@ -111,7 +118,7 @@ final class BoostedTrees implements Scorer {
       }
     }
 
-    BoostedTrees run() {
+    BoostedTrees run(Runnable pause) {
       int yes = 0;
       for (boolean b : bought) {
         yes += b ? 1 : 0;
@@ -121,6 +128,7 @@ final class BoostedTrees implements Scorer {
       SplittableRandom random = new SplittableRandom(settings.seed());
       List<Tree> trees = new ArrayList<>();
       for (int t = 0; t < settings.trees(); t++) {
+        pause.run();
         for (int i = 0; i < rows.length; i++) {
           double p = Scorer.probability(scores[i]);
           boolean seen = random.nextDouble() < settings.part();

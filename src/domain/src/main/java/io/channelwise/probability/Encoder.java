@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  *   <li>columns that say nothing (one value, or texts that hardly repeat) are left out
  * </ul>
  */
-final class Encoder {
+record Encoder(List<Feature> features, List<String> leftOut) {
   private static final double SHARE_MIN = 0.005;
   private static final int ROWS_MIN = 20;
   private static final int CODES_MAX = 30;
@@ -33,23 +33,19 @@ final class Encoder {
   private static final Set<String> MISSING =
       Set.of("nan", "na", "n/a", "null", "none", "nil", "?", "-");
   private static final Pattern GROUPED = Pattern.compile("[+-]?\\d{1,3}(,\\d{3})+(\\.\\d+)?");
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
   private static final String NONE = "\0none";
 
-  private final List<Feature> features;
-  private final List<String> leftOut;
+  /**
+   * One number of a row.
+   *
+   * @param mean of the reading over the training rows
+   * @param deviation above 0
+   */
+  record Feature(String column, Reading reading, double mean, double deviation) {}
 
-  /** One number of a row. */
-  private interface Reading {
-    double of(String cell);
-  }
-
-  private record Feature(String column, Reading reading, double mean, double deviation) {}
-
-  private Encoder(List<Feature> features, List<String> leftOut) {
-    this.features = List.copyOf(features);
-    this.leftOut = List.copyOf(leftOut);
+  Encoder {
+    features = List.copyOf(features);
+    leftOut = List.copyOf(leftOut);
   }
 
   /**
@@ -108,14 +104,14 @@ final class Encoder {
 
   private static List<Reading> readings(BehaviourTable table, String column, List<String> cells) {
     List<String> present = cells.stream().filter(c -> c != null).toList();
-    long numbers = present.stream().filter(c -> NUMBER.matcher(c).matches()).count();
+    long numbers = present.stream().filter(c -> Reading.NUMBER.matcher(c).matches()).count();
     List<Reading> readings = new ArrayList<>();
     if (!present.isEmpty() && numbers >= NUMBERS_MIN * present.size()) {
       checkNumbers(table, column, cells);
       double[] values = present.stream().mapToDouble(Double::parseDouble).sorted().toArray();
       readings.addAll(numeric(values));
       if (present.size() < cells.size()) {
-        readings.add(cell -> cell == null ? 1 : 0);
+        readings.add(new Reading.Missing());
       }
       if (!areCodes(values)) {
         return readings;
@@ -130,7 +126,8 @@ final class Encoder {
       String cell = cells.get(row);
       boolean fits =
           cell == null
-              || (NUMBER.matcher(cell).matches() && Double.isFinite(Double.parseDouble(cell)));
+              || (Reading.NUMBER.matcher(cell).matches()
+                  && Double.isFinite(Double.parseDouble(cell)));
       if (!fits) {
         throw new ProbabilityException(
             "Row %d, column %s: found “%s”, expected a finite number as in the other rows. Mend the cell, or leave it empty if it is unknown."
@@ -160,25 +157,13 @@ final class Encoder {
       third += from * from * from / sorted.length;
     }
     if (sorted[0] < 0 || !(third > SKEW_MIN * Math.pow(second, 1.5))) {
-      return List.of(cell -> number(cell, mean));
+      return List.of(new Reading.Value(mean));
     }
     double[] positive = Arrays.stream(sorted).filter(v -> v > 0).toArray();
     double scale = positive[positive.length / 10];
     double filled =
         Arrays.stream(sorted).map(v -> StrictMath.log1p(v / scale)).sum() / sorted.length;
-    return List.of(
-        // What was below 0 in no training row is taken for 0.
-        cell -> cell == null ? filled : StrictMath.log1p(Math.max(0, number(cell, 0)) / scale),
-        cell -> number(cell, 0) > 0 ? 1 : 0);
-  }
-
-  /** The cell's number; what is none is taken for the mean. */
-  private static double number(String cell, double otherwise) {
-    if (cell == null || !NUMBER.matcher(cell).matches()) {
-      return otherwise;
-    }
-    double number = Double.parseDouble(cell);
-    return Double.isFinite(number) ? number : otherwise;
+    return List.of(new Reading.Logarithm(scale, filled), new Reading.Positive());
   }
 
   private static List<Reading> categories(List<String> cells) {
@@ -195,10 +180,10 @@ final class Encoder {
     }
     List<Reading> readings = new ArrayList<>();
     for (String value : frequent) {
-      readings.add(cell -> cell != null && cell.equals(value) ? 1 : 0);
+      readings.add(new Reading.Category(value));
     }
-    readings.add(cell -> cell != null && !frequent.contains(cell) ? 1 : 0);
-    readings.add(cell -> cell == null ? 1 : 0);
+    readings.add(new Reading.OtherCategory(frequent));
+    readings.add(new Reading.Missing());
     // Of two values one flag tells both.
     return readings.size() == 4 && counts.size() == 2 ? readings.subList(0, 1) : readings;
   }
@@ -222,8 +207,8 @@ final class Encoder {
     return encoded;
   }
 
-  /** Columns that say nothing. */
-  List<String> leftOut() {
-    return leftOut;
+  /** Columns that a row must have. */
+  List<String> columns() {
+    return features.stream().map(Feature::column).distinct().toList();
   }
 }

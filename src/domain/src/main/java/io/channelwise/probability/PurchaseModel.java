@@ -3,8 +3,11 @@ package io.channelwise.probability;
 import io.channelwise.campaign.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -28,7 +31,6 @@ public final class PurchaseModel {
   private final LogisticRegression calibration;
   private final List<Candidate> candidates;
   private final Kind chosen;
-  private final double[] heldOut;
 
   /** What kinds of models are compared; the simpler first. */
   public enum Kind {
@@ -73,20 +75,25 @@ public final class PurchaseModel {
    */
   public record Candidate(Kind kind, Evaluation judged) {}
 
-  private PurchaseModel(
+  PurchaseModel(
       Encoder encoder,
       Scorer scorer,
       LogisticRegression calibration,
       List<Candidate> candidates,
-      Kind chosen,
-      double[] heldOut) {
+      Kind chosen) {
     this.encoder = encoder;
     this.scorer = scorer;
     this.calibration = calibration;
     this.candidates = List.copyOf(candidates);
     this.chosen = chosen;
-    this.heldOut = heldOut;
   }
+
+  /**
+   * A model and what it says of the rows that taught it.
+   *
+   * @param heldOut for each training row the probability by models that were taught without it
+   */
+  record Learned(PurchaseModel model, double[] heldOut) {}
 
   /**
    * Learns from every row of the table; the same rows and settings give the same model.
@@ -94,11 +101,18 @@ public final class PurchaseModel {
    * @throws ProbabilityException when there are too few rows, purchases or usable columns
    */
   public static PurchaseModel train(BehaviourTable table, Settings settings) {
+    return learn(table, settings, () -> {}).model();
+  }
+
+  /**
+   * @param pause called between steps of less than a second or so; may throw to stop
+   */
+  static Learned learn(BehaviourTable table, Settings settings, Runnable pause) {
     check(table, ROWS_MIN, OF_EACH_MIN);
     boolean[] bought = table.outcomes();
     int[] parts = parts(bought, settings.folds(), settings.seed());
     List<Candidate> candidates = new ArrayList<>();
-    double[][] scores = crossScores(table, bought, parts, settings);
+    double[][] scores = crossScores(table, bought, parts, settings, pause);
     double[] best = null;
     Kind chosen = null;
     double least = Double.POSITIVE_INFINITY;
@@ -113,10 +127,10 @@ public final class PurchaseModel {
       }
     }
     Encoder encoder = Encoder.learn(table);
-    Scorer scorer = learn(chosen, encoder.encode(table), bought, settings);
+    Scorer scorer = learn(chosen, encoder.encode(table), bought, settings, pause);
     LogisticRegression calibration =
         LogisticRegression.learn(column(scores[chosen.ordinal()]), bought, RIDGE_OF_CALIBRATION);
-    return new PurchaseModel(encoder, scorer, calibration, candidates, chosen, best);
+    return new Learned(new PurchaseModel(encoder, scorer, calibration, candidates, chosen), best);
   }
 
   static void check(BehaviourTable table, int rowsMin, int ofEachMin) {
@@ -158,7 +172,7 @@ public final class PurchaseModel {
 
   /** Log-odds of each row by models that were taught without its part; one array a kind. */
   private static double[][] crossScores(
-      BehaviourTable table, boolean[] bought, int[] parts, Settings settings) {
+      BehaviourTable table, boolean[] bought, int[] parts, Settings settings, Runnable pause) {
     double[][] scores = new double[Kind.values().length][bought.length];
     for (int fold = 0; fold < settings.folds(); fold++) {
       BehaviourTable taught = table.rows(outside(parts, fold));
@@ -167,7 +181,7 @@ public final class PurchaseModel {
       double[][] rows = encoder.encode(taught);
       double[][] held = encoder.encode(table.rows(judged));
       for (Kind kind : Kind.values()) {
-        Scorer scorer = learn(kind, rows, taught.outcomes(), settings);
+        Scorer scorer = learn(kind, rows, taught.outcomes(), settings, pause);
         for (int i = 0; i < judged.length; i++) {
           scores[kind.ordinal()][judged[i]] = scorer.score(held[i]);
         }
@@ -176,11 +190,13 @@ public final class PurchaseModel {
     return scores;
   }
 
-  private static Scorer learn(Kind kind, double[][] rows, boolean[] bought, Settings settings) {
+  private static Scorer learn(
+      Kind kind, double[][] rows, boolean[] bought, Settings settings, Runnable pause) {
+    pause.run();
     return switch (kind) {
       case LOGISTIC_REGRESSION -> LogisticRegression.learn(rows, bought, RIDGE);
       case BOOSTED_TREES ->
-          BoostedTrees.learn(rows, bought, BoostedTrees.Settings.usual(settings.seed()));
+          BoostedTrees.learn(rows, bought, BoostedTrees.Settings.usual(settings.seed()), pause);
     };
   }
 
@@ -223,14 +239,43 @@ public final class PurchaseModel {
         .toArray();
   }
 
+  /**
+   * Probability of a purchase for each row.
+   *
+   * @param rows cells by column, case of the headers aside; each has every one of {@link #columns},
+   *     null or empty where unknown; other columns are passed over
+   * @return one a row, in the order given
+   * @throws ProbabilityException when a row lacks a column
+   */
+  public double[] probabilities(List<? extends Map<String, String>> rows) {
+    List<List<String>> cells = new ArrayList<>();
+    for (Map<String, String> row : rows) {
+      Map<String, String> own = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      row.forEach((column, cell) -> own.put(column.strip(), cell));
+      List<String> missing = columns().stream().filter(c -> !own.containsKey(c.strip())).toList();
+      if (!missing.isEmpty()) {
+        throw new ProbabilityException(
+            "Row %d has no column %s; the model reads %s. Bring every column, empty where unknown."
+                .formatted(
+                    cells.size() + 1, String.join(", ", missing), String.join(", ", columns())));
+      }
+      List<String> ordered = new ArrayList<>();
+      columns().forEach(column -> ordered.add(own.get(column.strip())));
+      cells.add(ordered);
+    }
+    BehaviourTable table =
+        BehaviourTable.of(columns(), cells, Collections.nCopies(rows.size(), false));
+    double[] sorted = probabilities(table);
+    double[] probabilities = new double[sorted.length];
+    for (int i = 0; i < sorted.length; i++) {
+      probabilities[(int) table.line(i) - BehaviourTable.FIRST_LINE] = sorted[i];
+    }
+    return probabilities;
+  }
+
   /** Judges the model on rows that it was not taught, with 95 % bootstrap intervals. */
   public Evaluation evaluate(BehaviourTable table, int resamples, long seed) {
     return Evaluation.of(probabilities(table), table.outcomes(), resamples, seed);
-  }
-
-  /** For each training row the probability by models that were taught without it. */
-  double[] heldOut() {
-    return heldOut.clone();
   }
 
   /** The kind of the lower log loss in cross-validation. */
@@ -246,5 +291,22 @@ public final class PurchaseModel {
   /** Columns that say nothing, so that they were left out. */
   public List<String> leftOut() {
     return encoder.leftOut();
+  }
+
+  /** Columns that a row must have. */
+  public List<String> columns() {
+    return encoder.columns();
+  }
+
+  Encoder encoder() {
+    return encoder;
+  }
+
+  Scorer scorer() {
+    return scorer;
+  }
+
+  LogisticRegression calibration() {
+    return calibration;
   }
 }

@@ -3,11 +3,9 @@ package io.channelwise.probability;
 import io.channelwise.campaign.Text;
 import io.channelwise.probability.PurchaseModel.Candidate;
 import io.channelwise.probability.PurchaseModel.Kind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
@@ -29,12 +27,6 @@ public record PurchaseStudy(
     List<String> leftOut,
     List<Segment> segments,
     Text explanation) {
-  private static final int HELD_OUT_PARTS = 5;
-  private static final int RESAMPLES = 500;
-  // A fifth of them held out, enough are left to learn from.
-  private static final int ROWS_MIN = 130;
-  private static final int OF_EACH_MIN = 25;
-
   public PurchaseStudy {
     candidates = List.copyOf(candidates);
     columns = List.copyOf(columns);
@@ -59,64 +51,18 @@ public record PurchaseStudy(
    */
   public static PurchaseStudy of(
       BehaviourTable table, String segmentColumn, PurchaseModel.Settings settings) {
-    PurchaseModel.check(table, ROWS_MIN, OF_EACH_MIN);
-    PurchaseModel model = PurchaseModel.train(table, settings);
-    int[] parts = PurchaseModel.parts(table.outcomes(), HELD_OUT_PARTS, settings.seed());
-    Evaluation heldOut =
-        PurchaseModel.train(table.rows(PurchaseModel.outside(parts, 0)), settings)
-            .evaluate(table.rows(PurchaseModel.in(parts, 0)), RESAMPLES, settings.seed());
-    List<Segment> segments =
-        segmentColumn == null
-            ? List.of()
-            : segments(
-                table.column(segmentColumn), model.heldOut(), table.outcomes(), settings.seed());
-    List<String> used = new ArrayList<>(table.columns());
-    used.removeAll(model.leftOut());
+    return LearnedPurchases.of(table, segmentColumn, settings).study();
+  }
+
+  static PurchaseStudy of(PurchaseModel model, Evaluation heldOut, List<Segment> segments) {
     return new PurchaseStudy(
         model.candidates(),
         model.chosen(),
         heldOut,
-        used,
+        model.columns(),
         model.leftOut(),
         segments,
         explanation(model, heldOut));
-  }
-
-  private static List<Segment> segments(
-      List<String> names, double[] probabilities, boolean[] bought, long seed) {
-    Map<String, List<Integer>> rows = new TreeMap<>();
-    for (int i = 0; i < probabilities.length; i++) {
-      if (names.get(i) != null) {
-        rows.computeIfAbsent(names.get(i), s -> new ArrayList<>()).add(i);
-      }
-    }
-    SplittableRandom random = new SplittableRandom(seed);
-    List<Segment> segments = new ArrayList<>();
-    rows.forEach(
-        (name, places) -> {
-          double[] own = places.stream().mapToDouble(i -> probabilities[i]).toArray();
-          double[] drawn = new double[RESAMPLES];
-          for (int r = 0; r < RESAMPLES; r++) {
-            for (int i = 0; i < own.length; i++) {
-              drawn[r] += own[random.nextInt(own.length)] / own.length;
-            }
-          }
-          double sum = 0;
-          for (double p : own) {
-            sum += p;
-          }
-          Evaluation.Measure mean = Evaluation.measure(sum / own.length, drawn);
-          long yes = places.stream().filter(i -> bought[i]).count();
-          segments.add(
-              new Segment(
-                  name,
-                  own.length,
-                  mean.value(),
-                  mean.low(),
-                  mean.high(),
-                  (double) yes / own.length));
-        });
-    return segments;
   }
 
   /** P(U) by segment, as {@code ChannelService.attraction} and the analysis of a file take it. */

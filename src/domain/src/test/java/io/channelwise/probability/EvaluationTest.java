@@ -68,7 +68,8 @@ class EvaluationTest {
     boolean[] bought = {false, false, true, true};
 
     BoostedTrees trees =
-        BoostedTrees.learn(rows, bought, new BoostedTrees.Settings(1, 1, 1, 1.1, 0.5, 0, 1));
+        BoostedTrees.learn(
+            rows, bought, new BoostedTrees.Settings(1, 1, 1, 1.1, 0.5, 0, 1), () -> {});
 
     // p = 1/2 throughout: G = ±1, H = 2 * 1/4, so that the leaves are ∓1 / (0.5 + 0.5).
     assertThat(trees.score(new double[] {2})).isEqualTo(-1, within(1e-12));
