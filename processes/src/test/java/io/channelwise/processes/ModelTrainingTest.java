@@ -129,7 +129,7 @@ class ModelTrainingTest extends ProcessTest {
     ProcessInstance training = training(vars());
     fineTune();
 
-    evaluate(0.5, 0.0);
+    evaluate(0.5, null);
 
     LockedExternalTask second = fineTune();
     assertThat((Object) second.getVariables().get("epochs")).isEqualTo(5);
@@ -141,7 +141,7 @@ class ModelTrainingTest extends ProcessTest {
   void shouldAskAPerson_whenTheModelIsPromisingAndNoRoundsAreLeft() {
     ProcessInstance training = training(vars("trainingRoundsMax", 1));
     fineTune();
-    evaluate(0.5, 0.0);
+    evaluate(0.5, null);
     assertThat(training).isWaitingAt("Task_ApproveRelease");
 
     decide("Task_ApproveRelease", vars("releaseOutcome", "reject", "releaseComment", "Too weak."));
@@ -150,11 +150,26 @@ class ModelTrainingTest extends ProcessTest {
   }
 
   @Test
+  void shouldAskAPersonAtOnce_whenLongerTrainingDoesNotHelp() {
+    ProcessInstance training = training(vars("modelName", "purchase-probability"));
+    fineTune();
+
+    evaluate("auc", 0.55, null, false);
+
+    assertThat(training)
+        .isWaitingAt("Task_ApproveRelease")
+        .hasNotPassed("Event_EpochsAdded")
+        .variables()
+        .containsEntry("gate", "review")
+        .containsEntry("liveScore", null);
+  }
+
+  @Test
   void shouldDiscard_whenTheGateRejects() {
     ProcessInstance training = training(vars());
     fineTune();
 
-    evaluate(0.2, 0.0);
+    evaluate(0.2, null);
 
     assertDiscarded(training, "discarded", "rejected-by-gate");
   }
@@ -163,7 +178,7 @@ class ModelTrainingTest extends ProcessTest {
   void shouldTrainWithTheSettingsOfTheForm_whenAPersonAsksForAnotherRound() {
     ProcessInstance training = training(vars("trainingRoundsMax", 1));
     fineTune();
-    evaluate(0.8, 0.0);
+    evaluate(0.8, null);
 
     decide(
         "Task_ApproveRelease",
@@ -173,7 +188,7 @@ class ModelTrainingTest extends ProcessTest {
     assertThat((Object) second.getVariables().get("epochs")).isEqualTo(6);
     assertThat((Object) second.getVariables().get("learningRate")).isEqualTo(2.0e-5);
     assertThat((Object) second.getVariables().get("trainingRound")).isEqualTo(2);
-    evaluate(0.85, 0.0);
+    evaluate(0.85, null);
     assertThat(training).isWaitingAt("Task_ApproveRelease").hasPassed("Event_NewSettingsTaken");
   }
 
@@ -181,7 +196,7 @@ class ModelTrainingTest extends ProcessTest {
   void shouldDiscard_whenTheRegistryRefusesTheRelease() {
     ProcessInstance training = training(vars());
     fineTune();
-    evaluate(0.8, 0.0);
+    evaluate(0.8, null);
     decide("Task_ApproveRelease", vars("releaseOutcome", "release"));
 
     complete("model.release", vars("modelVersion", "4", "released", false));
@@ -199,16 +214,22 @@ class ModelTrainingTest extends ProcessTest {
     return complete("bert.fine-tune", vars("steps", 60, "trainingLoss", 0.21));
   }
 
-  private void evaluate(double macroF1, double liveMacroF1) {
+  private void evaluate(double macroF1, Double liveMacroF1) {
+    evaluate("macroF1", macroF1, liveMacroF1, true);
+  }
+
+  private void evaluate(String measure, double score, Double liveScore, boolean longerHelps) {
     complete(
         "bert.evaluate",
         vars(
-            "accuracy",
-            0.8,
-            "macroF1",
-            macroF1,
-            "liveMacroF1",
-            liveMacroF1,
+            "measure",
+            measure,
+            "score",
+            score,
+            "liveScore",
+            liveScore,
+            "longerTrainingHelps",
+            longerHelps,
             "examples",
             80,
             "modelVersion",

@@ -167,12 +167,14 @@ class ProductIterationTest extends ProcessTest {
     complete(
         "bert.evaluate",
         vars(
-            "accuracy",
-            macroF1,
+            "measure",
             "macroF1",
+            "score",
             macroF1,
-            "liveMacroF1",
-            0.0,
+            "liveScore",
+            null,
+            "longerTrainingHelps",
+            true,
             "examples",
             60,
             "modelVersion",

@@ -23,16 +23,19 @@ public class EventService {
   private final CampaignService campaigns;
   private final ChannelRepository channels;
   private final EventRepository events;
+  private final BehaviourRepository behaviour;
   private final ObjectMapper json;
 
   EventService(
       CampaignService campaigns,
       ChannelRepository channels,
       EventRepository events,
+      BehaviourRepository behaviour,
       @Qualifier("domainJson") ObjectMapper json) {
     this.campaigns = campaigns;
     this.channels = channels;
     this.events = events;
+    this.behaviour = behaviour;
     this.json = json;
   }
 
@@ -123,5 +126,16 @@ public class EventService {
 
   private static String within(String since, String until, Instant from, Instant to) {
     return (from == null ? "" : since + from) + (to == null ? "" : until + to);
+  }
+
+  /**
+   * What users did before they bought, of all events recorded so far on channels that are known;
+   * the same events give the same list. Where there are more users, a random part that stays the
+   * same.
+   *
+   * @param limit most users
+   */
+  public List<UserBehaviour> behaviour(String campaignKey, int limit) {
+    return behaviour.users(campaignKey, limit);
   }
 }

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.channelwise.feedback.DatasetRules.Placed;
+import io.channelwise.probability.BehaviourTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -21,7 +24,7 @@ import org.springframework.stereotype.Repository;
 class DatasetRepository {
   private static final String FIND =
       """
-      select id, model_name, labels, examples, sha256
+      select id, campaign_key, model_name, kind, labels, examples, sha256
         from dataset
        where id = :id
       """;
@@ -37,16 +40,17 @@ class DatasetRepository {
   private static final String INSERT =
       """
       insert into dataset
-        (id, campaign_key, model_name, cycle, labels, examples, sha256, dropped, created_at)
+        (id, campaign_key, model_name, cycle, kind, columns, labels, examples, sha256, dropped,
+         created_at)
       values
-        (:id, :campaignKey, :modelName, :cycle, cast(:labels as jsonb), :examples, :sha256,
-         cast(:dropped as jsonb), :now)
+        (:id, :campaignKey, :modelName, :cycle, :kind, cast(:columns as jsonb),
+         cast(:labels as jsonb), :examples, :sha256, cast(:dropped as jsonb), :now)
       on conflict (campaign_key, model_name, sha256) do nothing
       """;
 
   private static final String FIND_CONTENT =
       """
-      select id, model_name, labels, examples, sha256
+      select id, campaign_key, model_name, kind, labels, examples, sha256
         from dataset
        where campaign_key = :campaignKey and model_name = :modelName and sha256 = :sha256
       """;
@@ -68,11 +72,43 @@ class DatasetRepository {
               select text, label from dataset_example where dataset_id = :before) as added
       """;
 
+  private static final String INSERT_BEHAVIOUR =
+      """
+      insert into dataset_behaviour (dataset_id, position, split, cells, bought)
+      select :id, (r.number - 1)::integer, r.split, cast(r.cells as jsonb), r.bought
+        from unnest(cast(:splits as text[]), cast(:cells as text[]), cast(:bought as boolean[]))
+             with ordinality as r (split, cells, bought, number)
+      """;
+
+  /** Two users may have done the same, so each counts. */
+  private static final String NEW_BEHAVIOUR =
+      """
+      select count(*)
+        from (select cells, bought from dataset_behaviour where dataset_id = :id
+              except all
+              select cells, bought from dataset_behaviour where dataset_id = :before) as added
+      """;
+
+  private static final String COLUMNS =
+      """
+      select columns
+        from dataset
+       where id = :id and kind = 'behaviour'
+      """;
+
+  private static final String BEHAVIOUR =
+      """
+      select cells, bought
+        from dataset_behaviour
+       where dataset_id = :id and split = :split
+       order by position
+      """;
+
   private static final String CLASSES =
       """
       select label, count(*) filter (where split = 'train') as train,
              count(*) filter (where split = 'eval') as eval
-        from dataset_example
+        from dataset_row
        where dataset_id = :id
        group by label
        order by label
@@ -80,7 +116,7 @@ class DatasetRepository {
 
   private static final String OF_CYCLE =
       """
-      select id, model_name, labels, examples, sha256
+      select id, campaign_key, model_name, kind, labels, examples, sha256
         from dataset
        where campaign_key = :campaignKey and cycle = :cycle
        order by model_name, created_at
@@ -111,36 +147,79 @@ class DatasetRepository {
   /** Examples of one class in each part. */
   record ClassCount(String label, int train, int eval) {}
 
-  /** False when the same content is there already. */
-  boolean insert(
+  /** What is to be stored, whatever its examples are. */
+  record Head(
       UUID id,
       String campaignKey,
       String modelName,
       int cycle,
-      DatasetRules.Made made,
-      Instant now) {
-    boolean inserted =
-        jdbc.sql(INSERT)
-                .param("id", id)
-                .param("campaignKey", campaignKey)
-                .param("modelName", modelName)
-                .param("cycle", cycle)
-                .param("labels", text(made.labels()))
-                .param("examples", made.examples().size())
-                .param("sha256", made.sha256())
-                .param("dropped", text(made.dropped()))
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .update()
-            == 1;
-    if (inserted) {
+      Dataset.Kind kind,
+      List<String> labels,
+      int examples,
+      String sha256,
+      Map<String, Integer> dropped) {}
+
+  /** Stores texts; nothing happens when the same content is there already. */
+  void insert(Head head, DatasetRules.Made made, Instant now) {
+    if (insertHead(head, null, now)) {
       jdbc.sql(INSERT_EXAMPLES)
-          .param("id", id)
+          .param("id", head.id())
           .param("splits", column(made, placed -> placed.split().stored()))
           .param("labels", column(made, Placed::label))
           .param("texts", column(made, Placed::text))
           .update();
     }
-    return inserted;
+  }
+
+  /** Stores behaviour; nothing happens when the same content is there already. */
+  void insert(Head head, BehaviourRules.Made made, Instant now) {
+    if (insertHead(head, made.columns(), now)) {
+      jdbc.sql(INSERT_BEHAVIOUR)
+          .param("id", head.id())
+          .param("splits", made.rows().stream().map(r -> r.split().stored()).toArray(String[]::new))
+          .param("cells", made.rows().stream().map(r -> text(r.cells())).toArray(String[]::new))
+          .param("bought", made.rows().stream().map(r -> r.bought()).toArray(Boolean[]::new))
+          .update();
+    }
+  }
+
+  private boolean insertHead(Head head, List<String> columns, Instant now) {
+    return jdbc.sql(INSERT)
+            .param("id", head.id())
+            .param("campaignKey", head.campaignKey())
+            .param("modelName", head.modelName())
+            .param("cycle", head.cycle())
+            .param("kind", head.kind().stored())
+            .param("columns", columns == null ? null : text(columns))
+            .param("labels", text(head.labels()))
+            .param("examples", head.examples())
+            .param("sha256", head.sha256())
+            .param("dropped", text(head.dropped()))
+            .param("now", now.atOffset(ZoneOffset.UTC))
+            .update()
+        == 1;
+  }
+
+  /** The behaviour of one part; empty when the dataset is of another kind. */
+  Optional<BehaviourTable> behaviour(UUID id, Split split) {
+    List<List<String>> cells = new ArrayList<>();
+    List<Boolean> bought = new ArrayList<>();
+    return jdbc.sql(COLUMNS)
+        .param("id", id)
+        .query(String.class)
+        .optional()
+        .map(
+            columns -> {
+              jdbc.sql(BEHAVIOUR)
+                  .param("id", id)
+                  .param("split", split.stored())
+                  .query(
+                      rs -> {
+                        cells.add(strings(rs.getString("cells")));
+                        bought.add(rs.getBoolean("bought"));
+                      });
+              return BehaviourTable.of(strings(columns), cells, bought);
+            });
   }
 
   Dataset require(String campaignKey, String modelName, String sha256) {
@@ -152,9 +231,14 @@ class DatasetRepository {
         .single();
   }
 
-  int newExamples(UUID id, UUID before) {
-    return jdbc.sql(NEW_EXAMPLES)
-        .param("id", id)
+  int newExamples(Dataset dataset, UUID before) {
+    String sql =
+        switch (dataset.kind()) {
+          case TEXTS -> NEW_EXAMPLES;
+          case BEHAVIOUR -> NEW_BEHAVIOUR;
+        };
+    return jdbc.sql(sql)
+        .param("id", UUID.fromString(dataset.id()))
         .param("before", before)
         .query(Integer.class)
         .single();
@@ -187,7 +271,9 @@ class DatasetRepository {
   private Dataset dataset(ResultSet rs, int row) throws SQLException {
     return new Dataset(
         rs.getString("id"),
+        rs.getString("campaign_key"),
         rs.getString("model_name"),
+        Dataset.Kind.of(rs.getString("kind")),
         strings(rs.getString("labels")),
         rs.getInt("examples"),
         rs.getString("sha256"));

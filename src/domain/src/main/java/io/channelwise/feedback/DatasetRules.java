@@ -134,7 +134,7 @@ final class DatasetRules {
         .strip();
   }
 
-  private static String sha256(String text) {
+  static String sha256(String text) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -1,14 +1,21 @@
 package io.channelwise.feedback;
 
+import io.channelwise.channel.EventService;
 import io.channelwise.domain.DomainConfiguration;
+import io.channelwise.feedback.DatasetRepository.Head;
+import io.channelwise.model.SegmentProbabilities;
+import io.channelwise.probability.BehaviourTable;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Labelled datasets made from feedback; a dataset never changes once built. Thread-safe. */
+/**
+ * Labelled datasets made from feedback and events; a dataset never changes once built. Thread-safe.
+ */
 @Service
 public class DatasetService {
   /** Classifies what a customer wants: text and intent. */
@@ -17,46 +24,99 @@ public class DatasetService {
   /** Classifies how a customer feels: text and negative, neutral or positive. */
   public static final String TICKET_SENTIMENT = "ticket-sentiment";
 
+  /** Says how likely a user buys: behaviour and whether a purchase followed. */
+  public static final String PURCHASE_PROBABILITY = SegmentProbabilities.MODEL;
+
+  /** The column of behaviour that names a user's segment. */
+  public static final String SEGMENT_COLUMN = BehaviourRules.SEGMENT;
+
+  /** Models that a dataset can be built for. */
+  public static final List<String> MODEL_NAMES =
+      List.of(TICKET_INTENT, TICKET_SENTIMENT, PURCHASE_PROBABILITY);
+
+  /** More teach no more: those with the smallest hash are taken. */
+  private static final int USERS_MAX = 50_000;
+
   private final DatasetRepository datasets;
   private final FeedbackRepository feedback;
+  private final EventService events;
   private final Clock clock;
 
-  DatasetService(DatasetRepository datasets, FeedbackRepository feedback, Clock clock) {
+  DatasetService(
+      DatasetRepository datasets, FeedbackRepository feedback, EventService events, Clock clock) {
     this.datasets = datasets;
     this.feedback = feedback;
+    this.events = events;
     this.clock = clock;
   }
 
   /**
-   * Builds the dataset of a model from all feedback collected up to the cycle ({@code
-   * DatasetRules}); the same feedback gives the same dataset, with the same id.
+   * Builds the dataset of a model: of texts from all feedback collected up to the cycle ({@code
+   * DatasetRules}), of behaviour from all events recorded so far ({@code BehaviourRules}). The same
+   * feedback or events give the same dataset, with the same id.
    *
-   * @param modelName {@link #TICKET_INTENT} or {@link #TICKET_SENTIMENT}
+   * @param modelName one of {@link #MODEL_NAMES}
    * @param liveDatasetId what the live version learned from; null when none is live
    * @throws DatasetTooSmallException when there is too little to learn from
    * @throws IllegalArgumentException for another model name
    */
   @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
   public DatasetBuild build(String campaignKey, int cycle, String modelName, String liveDatasetId) {
-    List<Example> rows =
+    String what = "Dataset %s of campaign %s, cycle %d".formatted(modelName, campaignKey, cycle);
+    Head head =
         switch (modelName) {
-          case TICKET_INTENT -> feedback.labelled(campaignKey, cycle);
-          case TICKET_SENTIMENT -> feedback.withSentiment(campaignKey, cycle);
+          case TICKET_INTENT ->
+              texts(campaignKey, cycle, modelName, feedback.labelled(campaignKey, cycle), what);
+          case TICKET_SENTIMENT ->
+              texts(
+                  campaignKey, cycle, modelName, feedback.withSentiment(campaignKey, cycle), what);
+          case PURCHASE_PROBABILITY -> behaviour(campaignKey, cycle, what);
           default ->
               throw new IllegalArgumentException(
-                  "No dataset can be built for model %s. Use %s or %s."
-                      .formatted(modelName, TICKET_INTENT, TICKET_SENTIMENT));
+                  "No dataset can be built for model %s. Use %s."
+                      .formatted(modelName, String.join(", ", MODEL_NAMES)));
         };
-    DatasetRules.Made made =
-        DatasetRules.make(
-            rows, "Dataset %s of campaign %s, cycle %d".formatted(modelName, campaignKey, cycle));
-    datasets.insert(UUID.randomUUID(), campaignKey, modelName, cycle, made, clock.instant());
-    Dataset dataset = datasets.require(campaignKey, modelName, made.sha256());
+    Dataset dataset = datasets.require(campaignKey, modelName, head.sha256());
     int added =
         uuid(liveDatasetId)
-            .map(before -> datasets.newExamples(UUID.fromString(dataset.id()), before))
+            .map(before -> datasets.newExamples(dataset, before))
             .orElse(dataset.examples());
-    return new DatasetBuild(dataset, added, made.dropped());
+    return new DatasetBuild(dataset, added, head.dropped());
+  }
+
+  private Head texts(
+      String campaignKey, int cycle, String modelName, List<Example> rows, String what) {
+    DatasetRules.Made made = DatasetRules.make(rows, what);
+    Head head =
+        new Head(
+            UUID.randomUUID(),
+            campaignKey,
+            modelName,
+            cycle,
+            Dataset.Kind.TEXTS,
+            made.labels(),
+            made.examples().size(),
+            made.sha256(),
+            made.dropped());
+    datasets.insert(head, made, clock.instant());
+    return head;
+  }
+
+  private Head behaviour(String campaignKey, int cycle, String what) {
+    BehaviourRules.Made made = BehaviourRules.make(events.behaviour(campaignKey, USERS_MAX), what);
+    Head head =
+        new Head(
+            UUID.randomUUID(),
+            campaignKey,
+            PURCHASE_PROBABILITY,
+            cycle,
+            Dataset.Kind.BEHAVIOUR,
+            BehaviourRules.LABELS,
+            made.rows().size(),
+            made.sha256(),
+            Map.of());
+    datasets.insert(head, made, clock.instant());
+    return head;
   }
 
   public Optional<Dataset> find(String datasetId) {
@@ -71,6 +131,22 @@ public class DatasetService {
   /** The examples of one part, always in the same order. */
   public List<Example> examples(String datasetId, Split split) {
     return datasets.examples(UUID.fromString(require(datasetId).id()), split);
+  }
+
+  /**
+   * The behaviour of the users of one part.
+   *
+   * @throws IllegalArgumentException when the dataset is of another kind
+   */
+  public BehaviourTable behaviour(String datasetId, Split split) {
+    Dataset dataset = require(datasetId);
+    return datasets
+        .behaviour(UUID.fromString(dataset.id()), split)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Dataset %s is of %s, not of behaviour."
+                        .formatted(datasetId, dataset.kind().stored())));
   }
 
   private static Optional<UUID> uuid(String id) {

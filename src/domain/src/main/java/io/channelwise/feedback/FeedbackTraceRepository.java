@@ -16,14 +16,14 @@ class FeedbackTraceRepository {
       """
       select json_build_object(
         'id', d.id, 'campaignKey', d.campaign_key, 'modelName', d.model_name, 'cycle', d.cycle,
-        'labels', d.labels, 'examples', d.examples, 'sha256', d.sha256, 'dropped', d.dropped,
+        'kind', d.kind, 'columns', d.columns, 'labels', d.labels, 'examples', d.examples, 'sha256', d.sha256, 'dropped', d.dropped,
         'createdAt', d.created_at,
         'classes', (
           select coalesce(json_agg(json_build_object(
                    'label', c.label, 'train', c.train, 'eval', c.eval) order by c.label), '[]')
             from (select e.label, count(*) filter (where e.split = 'train') as train,
                          count(*) filter (where e.split = 'eval') as eval
-                    from dataset_example e
+                    from dataset_row e
                    where e.dataset_id = d.id
                    group by e.label) as c))
         from dataset d
@@ -34,13 +34,14 @@ class FeedbackTraceRepository {
       """
       select json_build_object(
         'datasetId', d.id, 'page', cast(:page as integer), 'size', cast(:size as integer),
-        'total', (select count(*) from dataset_example e where e.dataset_id = d.id),
+        'total', (select count(*) from dataset_row e where e.dataset_id = d.id),
         'rows', (
           select coalesce(json_agg(json_build_object(
-                   'position', e.position, 'split', e.split, 'label', e.label, 'text', e.text)
+                   'position', e.position, 'split', e.split, 'label', e.label, 'text', e.text,
+                   'cells', e.cells)
                    order by e.position), '[]')
-            from (select position, split, label, text
-                    from dataset_example
+            from (select position, split, label, text, cells
+                    from dataset_row
                    where dataset_id = :id
                    order by position
                    limit :size offset :offset) as e))

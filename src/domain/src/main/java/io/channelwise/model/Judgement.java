@@ -1,36 +1,28 @@
 package io.channelwise.model;
 
-import java.util.List;
+import java.util.Map;
 
-/**
- * How a candidate did on the evaluation split, and how the live version did on the same texts.
- * Shares are 0..1.
- *
- * @param examples texts judged
- * @param liveVersion version that was live; null when none was
- * @param liveAccuracy 0 when none was live
- * @param liveMacroF1 0 when none was live
- * @param classes one entry a class
- */
-public record Judgement(
-    int examples,
-    double accuracy,
-    double macroF1,
-    double weightedF1,
-    Integer liveVersion,
-    double liveAccuracy,
-    double liveMacroF1,
-    List<ClassJudgement> classes) {
+/** How a candidate did on the evaluation split, and how the live version did on the same. */
+public sealed interface Judgement permits TextJudgement, PurchaseJudgement {
 
-  public Judgement {
-    classes = List.copyOf(classes);
-  }
+  /** Texts or users judged. */
+  int examples();
 
-  /**
-   * Scores of one class.
-   *
-   * @param support texts that truly are of this class
-   */
-  public record ClassJudgement(
-      String label, double precision, double recall, double f1, int support) {}
+  /** What {@link #score} is, e.g. {@code macroF1}. */
+  String measure();
+
+  /** What the release is judged by, 0..1. */
+  double score();
+
+  /** Version that was live; null when none was. */
+  Integer liveVersion();
+
+  /** The live version's score; null when none was live. */
+  Double liveScore();
+
+  /** Whether more passes over the data can make the model better. */
+  boolean longerTrainingHelps();
+
+  /** Figures kept with the version. */
+  Map<String, Double> metrics();
 }

@@ -18,17 +18,28 @@ public class ModelRegistry {
 
   private final ModelRepository models;
   private final TrainingRunRepository runs;
+  private final SegmentRepository segments;
   private final Clock clock;
 
-  ModelRegistry(ModelRepository models, TrainingRunRepository runs, Clock clock) {
+  ModelRegistry(
+      ModelRepository models, TrainingRunRepository runs, SegmentRepository segments, Clock clock) {
     this.models = models;
     this.runs = runs;
+    this.segments = segments;
     this.clock = clock;
   }
 
   /** The version that answers customers; empty before the first release. */
   public Optional<ModelVersion> live(String modelName) {
     return models.live(modelName);
+  }
+
+  /**
+   * P(U) by the newest version of {@link SegmentProbabilities#MODEL} that was released and learned
+   * from this campaign's users; empty before there is one.
+   */
+  public Optional<SegmentProbabilities> segmentProbabilities(String campaignKey) {
+    return segments.newestReleased(campaignKey, SegmentProbabilities.MODEL);
   }
 
   /** All versions, the newest first, at most 500. */

@@ -22,7 +22,7 @@ final class TrainingBriefing {
   static Briefing of(
       TrainingRun run,
       ModelVersion version,
-      Judgement judgement,
+      TextJudgement judgement,
       List<ProgressRow> progress,
       List<EpochRow> epochs) {
     return new Briefing(
@@ -42,7 +42,7 @@ final class TrainingBriefing {
   }
 
   /** The candidate, the texts it was judged by, and what it was compared with. */
-  private static List<Source> judged(TrainingRun run, ModelVersion version, Judgement judgement) {
+  static List<Source> judged(TrainingRun run, ModelVersion version, Judgement judgement) {
     List<Source> sources = new ArrayList<>();
     sources.add(ModelSources.version(version.modelName(), version.version()));
     if (judgement.liveVersion() != null) {
@@ -53,7 +53,7 @@ final class TrainingBriefing {
     return sources;
   }
 
-  private static Text summary(Judgement judgement) {
+  private static Text summary(TextJudgement judgement) {
     if (judgement.liveVersion() == null) {
       return new Text(
           "On %d texts it never saw, the model reached a macro F1 of %.3f. No version is live yet."
@@ -79,16 +79,18 @@ final class TrainingBriefing {
                 better ? "更好" : "没有更好"));
   }
 
-  private static List<Figure> figures(TrainingRun run, Judgement judgement) {
+  private static List<Figure> figures(TrainingRun run, TextJudgement judgement) {
     List<Figure> figures = new ArrayList<>();
     figures.add(new Figure("accuracy", new Text("Accuracy", "准确率"), judgement.accuracy(), "%"));
     figures.add(new Figure("macro-f1", new Text("Macro F1", "宏平均 F1"), judgement.macroF1(), ""));
-    figures.add(
-        new Figure(
-            "live-macro-f1",
-            new Text("Macro F1 of the live version", "已上线版本的宏平均 F1"),
-            judgement.liveMacroF1(),
-            ""));
+    if (judgement.liveMacroF1() != null) {
+      figures.add(
+          new Figure(
+              "live-macro-f1",
+              new Text("Macro F1 of the live version", "已上线版本的宏平均 F1"),
+              judgement.liveMacroF1(),
+              ""));
+    }
     figures.add(
         new Figure("examples", new Text("Texts judged", "评估文本数"), judgement.examples(), ""));
     figures.add(new Figure("steps", new Text("Steps trained", "训练步数"), run.steps(), ""));
@@ -96,9 +98,7 @@ final class TrainingBriefing {
     return figures;
   }
 
-  private static Table comparison(Judgement judgement) {
-    Object live = judgement.liveVersion() == null ? null : judgement.liveMacroF1();
-    Object liveAccuracy = judgement.liveVersion() == null ? null : judgement.liveAccuracy();
+  private static Table comparison(TextJudgement judgement) {
     return new Table(
         new Text("Candidate and live version", "候选版本与已上线版本"),
         List.of(
@@ -106,12 +106,12 @@ final class TrainingBriefing {
             new Text("Candidate", "候选版本"),
             new Text("Live", "已上线")),
         List.of(
-            Arrays.asList("accuracy", judgement.accuracy(), liveAccuracy),
-            Arrays.asList("macro F1", judgement.macroF1(), live),
+            Arrays.asList("accuracy", judgement.accuracy(), judgement.liveAccuracy()),
+            Arrays.asList("macro F1", judgement.macroF1(), judgement.liveMacroF1()),
             Arrays.asList("weighted F1", judgement.weightedF1(), null)));
   }
 
-  private static Table classes(Judgement judgement) {
+  private static Table classes(TextJudgement judgement) {
     return new Table(
         new Text("Each class", "各类别"),
         List.of(
@@ -125,7 +125,7 @@ final class TrainingBriefing {
             .toList());
   }
 
-  private static Table settings(TrainingRun run) {
+  static Table settings(TrainingRun run) {
     List<List<Object>> rows = new ArrayList<>();
     run.settings().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())

@@ -16,6 +16,8 @@ import org.springframework.stereotype.Component;
 /** The report's section on training and release. */
 @Component
 class TrainingReport implements ReportContributor {
+  private static final Text MACRO_F1 = new Text("macro F1", "宏平均 F1");
+
   private final TrainingRunRepository runs;
   private final ModelRepository models;
 
@@ -90,8 +92,9 @@ class TrainingReport implements ReportContributor {
               run.state(),
               version.map(ModelVersion::version).orElse(null),
               metrics.get("accuracy"),
-              metrics.get("macroF1"),
-              metrics.get("liveMacroF1"),
+              metrics.containsKey("auc") ? "AUC" : MACRO_F1,
+              metrics.containsKey("auc") ? metrics.get("auc") : metrics.get("macroF1"),
+              metrics.containsKey("auc") ? metrics.get("liveAuc") : metrics.get("liveMacroF1"),
               version.map(ModelVersion::approver).orElse(null)));
     }
     return new Table(
@@ -103,8 +106,9 @@ class TrainingReport implements ReportContributor {
             new Text("State", "状态"),
             new Text("Version", "版本"),
             new Text("Accuracy", "准确率"),
-            new Text("Macro F1", "宏平均 F1"),
-            new Text("Macro F1 of the live one before", "此前已上线版本的宏平均 F1"),
+            new Text("Judged by", "评判指标"),
+            new Text("Score (0–1)", "得分（0–1）"),
+            new Text("Score of the live one before", "此前已上线版本的得分"),
             new Text("Approved by", "审批人")),
         rows);
   }

@@ -1,11 +1,11 @@
 package io.channelwise.model;
 
+import io.channelwise.campaign.Briefing;
 import io.channelwise.campaign.BriefingService;
 import io.channelwise.domain.DomainConfiguration;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,13 +21,19 @@ import org.springframework.transaction.annotation.Transactional;
 public class TrainingRunService {
   private final TrainingRunRepository runs;
   private final ModelRepository models;
+  private final SegmentRepository segments;
   private final BriefingService briefings;
   private final Clock clock;
 
   TrainingRunService(
-      TrainingRunRepository runs, ModelRepository models, BriefingService briefings, Clock clock) {
+      TrainingRunRepository runs,
+      ModelRepository models,
+      SegmentRepository segments,
+      BriefingService briefings,
+      Clock clock) {
     this.runs = runs;
     this.models = models;
+    this.segments = segments;
     this.briefings = briefings;
     this.clock = clock;
   }
@@ -77,32 +83,33 @@ public class TrainingRunService {
    */
   @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
   public Judged judge(String runId, int round, Judgement judgement) {
-    if (models.addMetrics(runId, round, metrics(judgement)) != 1) {
+    if (models.addMetrics(runId, round, judgement.metrics()) != 1) {
       throw new UnknownTrainingException(
           "Training run %s, round %d, made no model that could be judged. Fine-tune first."
               .formatted(runId, round));
     }
     runs.evaluated(runId, round, clock.instant());
     ModelVersion version = models.ofRun(runId, round).orElseThrow();
+    if (judgement instanceof PurchaseJudgement purchases) {
+      segments.insert(version, purchases.campaignKey(), purchases.study().segments());
+    }
     String briefingId =
         briefings.save(
             "training/%s/%d".formatted(runId, round),
-            TrainingBriefing.of(
-                require(runId, round),
-                version,
-                judgement,
-                progress(runId, round),
-                epochs(runId, round)));
+            briefing(require(runId, round), version, judgement));
     return new Judged(version, briefingId);
   }
 
-  private static Map<String, Double> metrics(Judgement judgement) {
-    return Map.of(
-        "accuracy", judgement.accuracy(),
-        "macroF1", judgement.macroF1(),
-        "weightedF1", judgement.weightedF1(),
-        "liveMacroF1", judgement.liveMacroF1(),
-        "evalExamples", (double) judgement.examples());
+  private Briefing briefing(TrainingRun run, ModelVersion version, Judgement judgement) {
+    if (judgement instanceof PurchaseJudgement purchases) {
+      return PurchaseBriefing.of(run, version, purchases);
+    }
+    return TrainingBriefing.of(
+        run,
+        version,
+        (TextJudgement) judgement,
+        progress(run.runId(), run.round()),
+        epochs(run.runId(), run.round()));
   }
 
   /** Notes what stopped this attempt; a later delivery may take the round over. */

@@ -170,7 +170,7 @@ class FeedbackServiceTest {
         .isInstanceOf(DatasetTooSmallException.class)
         .hasMessageContaining("0 different labelled texts");
     assertThatThrownBy(() -> datasets.build(key, 1, "other", null))
-        .hasMessageContaining("Use ticket-intent or ticket-sentiment");
+        .hasMessageContaining("Use ticket-intent, ticket-sentiment, purchase-probability");
     assertThatThrownBy(() -> datasets.require("nonsense"))
         .isInstanceOf(UnknownDatasetException.class);
   }

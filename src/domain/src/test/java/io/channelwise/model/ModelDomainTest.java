@@ -237,15 +237,15 @@ class ModelDomainTest {
     runs.epoch(run, new EpochRow(1, 0.5, 0.8, 0.75));
     runs.trained(run, result(run));
     Judgement judgement =
-        new Judgement(
+        new TextJudgement(
             50,
             0.82,
             0.8,
             0.81,
             null,
-            0,
-            0,
-            List.of(new Judgement.ClassJudgement("billing", 0.9, 0.8, 0.85, 50)));
+            null,
+            null,
+            List.of(new TextJudgement.ClassJudgement("billing", 0.9, 0.8, 0.85, 50)));
 
     Judged judged = runs.judge(id, 1, judgement);
     assertThat(runs.judge(id, 1, judgement).briefingId()).isEqualTo(judged.briefingId());

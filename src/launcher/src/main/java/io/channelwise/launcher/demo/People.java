@@ -168,7 +168,10 @@ final class People {
                   "improvementsComment", "Smallest effort first."));
       case "Task_ApproveRelease" ->
           new Decision(
-              released(text(variables, "modelName"), variables.get("macroF1").asDouble()),
+              released(
+                  text(variables, "modelName"),
+                  text(variables, "measure"),
+                  variables.get("score").asDouble()),
               Map.of("releaseOutcome", "release", "releaseComment", "Better than what is live."));
       case "Task_DecideOnAnotherCycle" -> anotherCycle(variables);
       default ->
@@ -177,10 +180,11 @@ final class People {
     };
   }
 
-  private static Text released(String model, double macroF1) {
+  private static Text released(String model, String measure, double score) {
+    boolean auc = measure.equals("auc");
     return new Text(
-        "releases %s (macro F1 %.3f)".formatted(model, macroF1),
-        "发布 %s（宏平均 F1 %.3f）".formatted(model, macroF1));
+        "releases %s (%s %.3f)".formatted(model, auc ? "AUC" : "macro F1", score),
+        "发布 %s（%s %.3f）".formatted(model, auc ? "AUC" : "宏平均 F1", score));
   }
 
   private static Decision market(Map<String, JsonNode> variables) {

@@ -39,7 +39,7 @@ class FeedbackController {
   }
 
   @Operation(
-      summary = "A dataset: origin, hash, classes, what was dropped",
+      summary = "A dataset: origin, kind, hash, classes, what was dropped",
       description = "Datasets never change; the same content has the same SHA-256.")
   @GetMapping("/datasets/{id}")
   JsonNode dataset(@PathVariable("id") String id) {
@@ -48,7 +48,9 @@ class FeedbackController {
 
   @Operation(
       summary = "The examples of a dataset, in their order",
-      description = "Text, label, and the part (train or eval) it is in. Pages count from 0.")
+      description =
+          "Text, or cells in the order of the dataset's columns; label; the part (train or eval) it"
+              + " is in. Pages count from 0.")
   @GetMapping("/datasets/{id}/examples")
   JsonNode examples(
       @PathVariable("id") String id,

@@ -10,8 +10,8 @@ import org.springframework.http.HttpStatus;
 /**
  * What to train, on what, how.
  *
- * @param datasetId an existing dataset; null to build one from the campaign's feedback
- * @param campaignKey whose feedback; needed when there is no datasetId
+ * @param datasetId an existing dataset; null to build one from the campaign's feedback or events
+ * @param campaignKey whose feedback or events; needed when there is no datasetId
  * @param cycle feedback up to this cycle; 1 when null
  */
 record NewTrainingRun(

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Fine-tuning runs: started, followed step by step, cancelled. */
+/** Training runs: started, followed step by step, cancelled. */
 @RestController
 @RequestMapping(path = "/api/training-runs", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Training runs")
@@ -76,10 +76,12 @@ class TrainingRunController {
   record Metrics(String id, int round, List<ProgressRow> steps, List<EpochRow> epochs) {}
 
   @Operation(
-      summary = "Start a fine-tuning run",
+      summary = "Start a training run",
       description =
-          "On a dataset, or on one built from a campaign's feedback. The run waits for a training"
-              + " worker; its result waits for a person's approval. Group: ml-engineer.")
+          "On a dataset, or on one built from a campaign: ticket-intent and ticket-sentiment from its"
+              + " feedback, purchase-probability from its users' events (only the seed of the settings"
+              + " counts there). The run waits for a training worker; its result waits for a person's"
+              + " approval. Group: ml-engineer.")
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<RunView> start(
       @RequestBody NewTrainingRun wanted, @AuthenticationPrincipal Account user) {
@@ -181,7 +183,7 @@ class TrainingRunController {
       throw NewTrainingRun.wrong(
           "modelName",
           wanted.modelName(),
-          DatasetService.TICKET_INTENT + " or " + DatasetService.TICKET_SENTIMENT);
+          "one of " + String.join(", ", DatasetService.MODEL_NAMES));
     }
   }
 }

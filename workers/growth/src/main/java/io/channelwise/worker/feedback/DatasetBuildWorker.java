@@ -13,7 +13,9 @@ import io.channelwise.worker.runtime.Worker;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** {@code dataset.build}: makes the dataset that a model learns from, of all feedback so far. */
+/**
+ * {@code dataset.build}: makes the dataset that a model learns from, of all that is known so far.
+ */
 @Component
 public class DatasetBuildWorker
     implements Worker<DatasetBuildWorker.Input, DatasetBuildWorker.Output> {
@@ -31,7 +33,7 @@ public class DatasetBuildWorker
   }
 
   /**
-   * @param modelName {@code ticket-intent} or {@code ticket-sentiment}
+   * @param modelName one of {@link DatasetService#MODEL_NAMES}
    */
   public record Input(String campaignKey, Integer cycle, String modelName) {}
 

@@ -2,11 +2,8 @@ package io.channelwise.worker.training;
 
 import io.channelwise.bert.DatasetTooSmallException;
 import io.channelwise.bert.ModelFormatException;
-import io.channelwise.bert.training.FineTuner;
 import io.channelwise.bert.training.TrainingCancelledException;
 import io.channelwise.bert.training.TrainingDivergedException;
-import io.channelwise.bert.training.TrainingResult;
-import io.channelwise.bert.training.TrainingSettings;
 import io.channelwise.campaign.Campaign;
 import io.channelwise.campaign.CampaignService;
 import io.channelwise.feedback.Dataset;
@@ -22,7 +19,6 @@ import io.channelwise.worker.runtime.Nullable;
 import io.channelwise.worker.runtime.PermanentFailure;
 import io.channelwise.worker.runtime.TaskContext;
 import io.channelwise.worker.runtime.Worker;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -33,8 +29,8 @@ import org.springframework.stereotype.Component;
  * Topic {@code bert.fine-tune}: trains a round and leaves a candidate version in the store.
  *
  * <p>Idempotent by run and round: a finished round answers at once, a broken one resumes from its
- * last checkpoint and ends with the weights of an unbroken one. The short lock lets a cancellation
- * be seen within seconds.
+ * last checkpoint and ends with the weights of an unbroken one. How is learned is {@link
+ * Learning}'s. The short lock lets a cancellation be seen within seconds.
  */
 @Component
 public final class FineTuneWorker implements Worker<FineTuneWorker.Input, FineTuneWorker.Output> {
@@ -65,8 +61,9 @@ public final class FineTuneWorker implements Worker<FineTuneWorker.Input, FineTu
   /**
    * Variables written.
    *
-   * @param steps optimiser steps of the whole round
-   * @param trainingLoss mean loss of the last epoch, in nats
+   * @param steps optimiser steps of the whole round; of a model of behaviour, models fitted
+   * @param trainingLoss mean loss of the last epoch, in nats; of a model of behaviour, that of the
+   *     cross-validation
    */
   public record Output(Integer steps, Double trainingLoss) {}
 
@@ -79,26 +76,23 @@ public final class FineTuneWorker implements Worker<FineTuneWorker.Input, FineTu
   private final TrainingRunService runs;
   private final TrainingData data;
   private final CampaignService campaigns;
+  private final Learnings learnings;
   private final ModelStore store;
   private final EndedRuns ended;
-  private final TrainingMeasures measures;
-  private final TrainingWorkerSettings settings;
 
   FineTuneWorker(
       TrainingRunService runs,
       TrainingData data,
       CampaignService campaigns,
+      Learnings learnings,
       ModelStore store,
-      EndedRuns ended,
-      TrainingMeasures measures,
-      TrainingWorkerSettings settings) {
+      EndedRuns ended) {
     this.runs = runs;
     this.data = data;
     this.campaigns = campaigns;
+    this.learnings = learnings;
     this.store = store;
     this.ended = ended;
-    this.measures = measures;
-    this.settings = settings;
   }
 
   @Override
@@ -108,14 +102,15 @@ public final class FineTuneWorker implements Worker<FineTuneWorker.Input, FineTu
 
   @Override
   public Output handle(Input input, TaskContext context) {
-    TrainingSettings training = training(input);
     Dataset dataset = data.require(input.datasetId(), input.modelName());
+    Learning learning = learnings.of(dataset);
+    NewTraining asked = asked(input, dataset, learning.settings(input), context);
     ended.sweep();
     try (RunFolder folder = RunFolder.lock(store, input.trainingRunId(), input.trainingRound())) {
-      TrainingRun run = runs.begin(asked(input, dataset, context));
+      TrainingRun run = runs.begin(asked);
       if (!run.isTrained()) {
         requireRunning(run);
-        run = train(run, training, folder, context);
+        run = train(learning, input, run, folder, context);
       }
       folder.delete();
       return new Output(Math.toIntExact(run.steps()), run.trainingLoss());
@@ -124,7 +119,8 @@ public final class FineTuneWorker implements Worker<FineTuneWorker.Input, FineTu
     }
   }
 
-  private NewTraining asked(Input input, Dataset dataset, TaskContext context) {
+  private NewTraining asked(
+      Input input, Dataset dataset, Map<String, Object> settings, TaskContext context) {
     return new NewTraining(
         input.trainingRunId(),
         input.trainingRound(),
@@ -133,13 +129,7 @@ public final class FineTuneWorker implements Worker<FineTuneWorker.Input, FineTu
         input.cycle(),
         dataset.id(),
         dataset.sha256(),
-        Map.of(
-            "base", input.base(),
-            "epochs", input.epochs(),
-            "learningRate", input.learningRate(),
-            "batchSize", input.batchSize(),
-            "maxLength", input.maxLength(),
-            "seed", input.seed()));
+        settings);
   }
 
   private void requireRunning(TrainingRun run) {
@@ -159,33 +149,21 @@ public final class FineTuneWorker implements Worker<FineTuneWorker.Input, FineTu
   }
 
   private TrainingRun train(
-      TrainingRun run, TrainingSettings training, RunFolder folder, TaskContext context) {
+      Learning learning, Input input, TrainingRun run, RunFolder folder, TaskContext context) {
     LOG.info(
-        "training run={} round={} attempt={} base={} dataset={}",
+        "training run={} round={} attempt={} model={} dataset={}",
         run.runId(),
         run.round(),
         run.attempt(),
-        training.base(),
+        run.modelName(),
         run.datasetId());
-    ProgressWriter progress =
-        new ProgressWriter(runs, run, context, measures, settings.progressInterval());
-    Path model = folder.path().resolve("model");
     try {
-      TrainingResult result =
-          FineTuner.train(
-              training,
-              data.train(run.datasetId()),
-              data.eval(run.datasetId()),
-              folder.path(),
-              model,
-              progress);
-      progress.flush();
+      Learning.Learned learned = learning.learn(input, run, folder.path(), context);
       context.throwIfCancelled();
       String path = "%s/%s-%d".formatted(run.modelName(), run.runId(), run.round());
-      String sha256 = store.put(path, model);
+      String sha256 = store.put(path, folder.path().resolve("model"));
       runs.trained(
-          run,
-          new TrainedModel(result.steps(), result.finalLoss(), result.seconds(), path, sha256));
+          run, new TrainedModel(learned.steps(), learned.loss(), learned.seconds(), path, sha256));
       return runs.require(run.runId(), run.round());
     } catch (TrainingCancelledException e) {
       // The checkpoint stays: a shutdown resumes from it, a cancelled run keeps it.
@@ -203,27 +181,5 @@ public final class FineTuneWorker implements Worker<FineTuneWorker.Input, FineTu
   private BusinessError business(TrainingRun run, String code, RuntimeException e) {
     runs.failed(run, e.getMessage());
     return new BusinessError(code, e.getMessage());
-  }
-
-  private TrainingSettings training(Input input) {
-    try {
-      return TrainingSettings.builder()
-          .base(data.base(input.base()))
-          .epochs(input.epochs())
-          .learningRate(input.learningRate())
-          .batchSize(input.batchSize())
-          .maxLength(input.maxLength())
-          .seed(input.seed())
-          .threads(settings.threads())
-          .device(settings.device())
-          .checkpointSteps(settings.checkpointSteps())
-          .logSteps(1)
-          .build();
-    } catch (IllegalArgumentException e) {
-      throw new PermanentFailure(
-          "Training run %s, round %d, has a wrong setting: %s Correct the variable, then retry."
-              .formatted(input.trainingRunId(), input.trainingRound(), e.getMessage()),
-          e);
-    }
   }
 }

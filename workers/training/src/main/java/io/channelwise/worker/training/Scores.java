@@ -1,6 +1,6 @@
 package io.channelwise.worker.training;
 
-import io.channelwise.model.Judgement.ClassJudgement;
+import io.channelwise.model.TextJudgement.ClassJudgement;
 import java.util.ArrayList;
 import java.util.List;
 

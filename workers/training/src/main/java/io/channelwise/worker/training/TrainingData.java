@@ -5,6 +5,7 @@ import io.channelwise.bert.Example;
 import io.channelwise.feedback.Dataset;
 import io.channelwise.feedback.DatasetService;
 import io.channelwise.feedback.Split;
+import io.channelwise.probability.BehaviourTable;
 import io.channelwise.worker.runtime.PermanentFailure;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -41,6 +42,10 @@ class TrainingData {
 
   List<Example> eval(String datasetId) {
     return examples(datasetId, Split.EVAL);
+  }
+
+  BehaviourTable behaviour(String datasetId, Split split) {
+    return datasets.behaviour(datasetId, split);
   }
 
   private List<Example> examples(String datasetId, Split split) {

@@ -97,7 +97,10 @@ class TrainingWorkersTest {
 
     EvaluateWorker.Output judged = evaluate.handle(TrainingLab.evaluate(runId, dataset), delivery);
     assertThat(evaluate.handle(TrainingLab.evaluate(runId, dataset), delivery)).isEqualTo(judged);
-    assertThat(judged.macroF1()).isGreaterThan(0.9);
+    assertThat(judged.measure()).isEqualTo("macroF1");
+    assertThat(judged.score()).isGreaterThan(0.9);
+    assertThat(judged.liveScore()).isNull();
+    assertThat(judged.longerTrainingHelps()).isTrue();
     assertThat(judged.examples()).isEqualTo(16);
     assertThat(lab.bean(BriefingService.class).find(judged.briefingId())).isPresent();
     assertThat(runs.require(runId, 1).state()).isEqualTo("evaluated");
@@ -111,7 +114,7 @@ class TrainingWorkersTest {
     fineTune.handle(TrainingLab.fineTune(next, dataset, 1), Delivery.of(""));
     EvaluateWorker.Output judged =
         evaluate.handle(TrainingLab.evaluate(next, dataset), Delivery.of(""));
-    assertThat(judged.liveMacroF1()).isEqualTo(live(live).metrics().get("macroF1"));
+    assertThat(judged.liveScore()).isEqualTo(live(live).metrics().get("macroF1"));
     assertThat(runs.require(next, 1).campaignKey()).isNull();
   }
 
