@@ -1,5 +1,6 @@
 package io.channelwise.channel;
 
+import io.channelwise.model.SegmentProbabilities;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,8 @@ import java.util.Optional;
  * the campaign and n all clicks:
  *
  * <ul>
- *   <li>weight P(U) = n(U) / n, or as given
+ *   <li>weight P(U) = n(U) / n, or as given, such as the mean purchase probability of a segment by
+ *       a released model, scaled to a sum of 1
  *   <li>share R(C,U) = a / (a + b), a = n(C,U) + α and b = n(U) − n(C,U) + α (K − 1): the posterior
  *       mean of a multinomial under the symmetric Dirichlet prior α = {@value #PRIOR} (Jeffreys),
  *       so that a channel that nobody of a segment has clicked yet keeps a small share and the
@@ -28,9 +30,15 @@ import java.util.Optional;
  * @param segments by name; weights sum to 1; empty without clicks
  * @param cells one a channel and segment, by channel, then segment
  * @param ranking every channel, the highest objective first, ties by name
+ * @param purchases the version whose means weigh the segments; null when clicks do, or weights that
+ *     were given
  */
 public record Attraction(
-    long clicks, List<Segment> segments, List<Cell> cells, List<Ranked> ranking) {
+    long clicks,
+    List<Segment> segments,
+    List<Cell> cells,
+    List<Ranked> ranking,
+    SegmentProbabilities purchases) {
 
   /** α of the Dirichlet prior: Jeffreys' choice for a multinomial. */
   public static final double PRIOR = 0.5;
@@ -42,6 +50,15 @@ public record Attraction(
     segments = List.copyOf(segments);
     cells = List.copyOf(cells);
     ranking = List.copyOf(ranking);
+  }
+
+  /** Weighed by clicks, or by weights that were given. */
+  public Attraction(long clicks, List<Segment> segments, List<Cell> cells, List<Ranked> ranking) {
+    this(clicks, segments, cells, ranking, null);
+  }
+
+  Attraction with(SegmentProbabilities weighing) {
+    return new Attraction(clicks, segments, cells, ranking, weighing);
   }
 
   /** P(U) of a segment. */

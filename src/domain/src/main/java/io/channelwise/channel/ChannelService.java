@@ -11,7 +11,10 @@ import io.channelwise.campaign.Campaign;
 import io.channelwise.campaign.CampaignService;
 import io.channelwise.campaign.ImportService;
 import io.channelwise.campaign.Methods;
+import io.channelwise.channel.AttractionFormula.Clicks;
 import io.channelwise.domain.DomainConfiguration;
+import io.channelwise.model.ModelRegistry;
+import io.channelwise.model.SegmentProbabilities;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -30,6 +33,7 @@ public class ChannelService {
   private final EventRepository events;
   private final PathRepository paths;
   private final ScoreRepository scores;
+  private final ModelRegistry models;
   private final BriefingService briefings;
   private final ImportService imports;
   private final EventService recorded;
@@ -41,6 +45,7 @@ public class ChannelService {
       EventRepository events,
       PathRepository paths,
       ScoreRepository scores,
+      ModelRegistry models,
       BriefingService briefings,
       ImportService imports,
       EventService recorded,
@@ -50,6 +55,7 @@ public class ChannelService {
     this.events = events;
     this.paths = paths;
     this.scores = scores;
+    this.models = models;
     this.briefings = briefings;
     this.imports = imports;
     this.recorded = recorded;
@@ -65,9 +71,29 @@ public class ChannelService {
     return channels.find(campaignKey, name);
   }
 
-  /** P(U), R(C,U) and J(C) from all clicks recorded so far. */
+  /**
+   * R(C,U) and J(C) from all clicks recorded so far. P(U) is the mean purchase probability of each
+   * segment by the newest released version that learned from this campaign's users; a segment that
+   * it has not met counts as the mean of all. Before there is one, P(U) is the segment's share of
+   * the clicks.
+   */
   public Attraction attraction(String campaignKey) {
-    return AttractionFormula.of(names(campaignKey), events.clicks(campaignKey));
+    List<String> names = names(campaignKey);
+    List<Clicks> clicks = events.clicks(campaignKey);
+    return models
+        .segmentProbabilities(campaignKey)
+        .map(
+            known -> AttractionFormula.of(names, clicks, weights(known, names, clicks)).with(known))
+        .orElseGet(() -> AttractionFormula.of(names, clicks));
+  }
+
+  private static Map<String, Double> weights(
+      SegmentProbabilities known, List<String> names, List<Clicks> clicks) {
+    Map<String, Double> weights = new TreeMap<>(known.bySegment());
+    clicks.stream()
+        .filter(c -> names.contains(c.channel()))
+        .forEach(c -> weights.putIfAbsent(c.segment(), known.ofAll()));
+    return weights;
   }
 
   /**

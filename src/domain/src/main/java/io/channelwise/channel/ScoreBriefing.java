@@ -28,18 +28,22 @@ final class ScoreBriefing {
       charts.add(scoreChart(scores));
       EvidenceTables.attributionChart(scores, attribution).ifPresent(charts::add);
     }
-    List<Table> tables =
-        new ArrayList<>(
-            List.of(
-                scoreTable(campaign, scores),
-                segmentTable(scores, attraction),
-                EvidenceTables.intervals(scores, attraction),
-                EvidenceTables.objectives(scores, attraction),
-                EvidenceTables.attribution(scores, attribution)));
-    EvidenceTables.revenue(campaign.currency(), scores, attribution).ifPresent(tables::add);
     return new Briefing(
         new Text("Channels for " + market, market + "的渠道"),
         summary(market, scores, attraction, attribution),
+        figures(campaign, market, scores, attraction, attribution),
+        tables(campaign, scores, attraction, attribution),
+        charts);
+  }
+
+  private static List<Figure> figures(
+      Campaign campaign,
+      String market,
+      List<ChannelScore> scores,
+      Attraction attraction,
+      Attribution attribution) {
+    List<Figure> figures = new ArrayList<>();
+    figures.addAll(
         List.of(
             new Figure("market", new Text("Target market", "目标市场"), market, ""),
             new Figure("channels", new Text("Channels scored", "评分渠道数"), scores.size(), ""),
@@ -53,9 +57,25 @@ final class ScoreBriefing {
                 "revenue",
                 new Text("Revenue attributed", "归因的收入"),
                 attribution.revenue(),
-                campaign.currency())),
-        tables,
-        charts);
+                campaign.currency())));
+    SegmentWeights.figure(attraction).ifPresent(figures::add);
+    return figures;
+  }
+
+  private static List<Table> tables(
+      Campaign campaign,
+      List<ChannelScore> scores,
+      Attraction attraction,
+      Attribution attribution) {
+    List<Table> tables = new ArrayList<>();
+    tables.add(scoreTable(campaign, scores));
+    tables.add(segmentTable(scores, attraction));
+    SegmentWeights.table(attraction).ifPresent(tables::add);
+    tables.add(EvidenceTables.intervals(scores, attraction));
+    tables.add(EvidenceTables.objectives(scores, attraction));
+    tables.add(EvidenceTables.attribution(scores, attribution));
+    EvidenceTables.revenue(campaign.currency(), scores, attribution).ifPresent(tables::add);
+    return tables;
   }
 
   private static Text summary(
@@ -69,11 +89,13 @@ final class ScoreBriefing {
     String basisEn =
         attraction.clicks() == 0
             ? "There are no clicks yet, so attraction counts the same for all."
-            : "Attraction rests on %d clicks.".formatted(attraction.clicks());
+            : "Attraction rests on %d clicks. %s"
+                .formatted(attraction.clicks(), SegmentWeights.sentence(attraction).en());
     String basisZh =
         attraction.clicks() == 0
             ? "尚无点击数据，各渠道吸引度相同。"
-            : "吸引度依据 %d 次点击。".formatted(attraction.clicks());
+            : "吸引度依据 %d 次点击。%s"
+                .formatted(attraction.clicks(), SegmentWeights.sentence(attraction).zh());
     return new Text(
         String.format(
             Locale.ROOT,

@@ -10,6 +10,7 @@ import io.channelwise.campaign.Briefing.Table;
 import io.channelwise.campaign.Campaign;
 import io.channelwise.campaign.Text;
 import io.channelwise.channel.Attraction;
+import io.channelwise.channel.SegmentWeights;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,10 +36,13 @@ final class BudgetBriefing {
     tables.add(shares(allocation, attraction));
     tables.addAll(reasons(allocation));
     tables.add(saturation(saturations));
+    SegmentWeights.table(attraction).ifPresent(tables::add);
+    List<Figure> figures = new ArrayList<>(figures(campaign, allocation, signedFees));
+    SegmentWeights.figure(attraction).ifPresent(figures::add);
     return new Briefing(
         new Text("Promotion budget", "推广预算"),
         summary(campaign, allocation),
-        figures(campaign, allocation, signedFees),
+        figures,
         tables,
         List.of(chart(campaign, allocation)));
   }

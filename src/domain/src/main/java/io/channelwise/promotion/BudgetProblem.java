@@ -11,6 +11,7 @@ import io.channelwise.allocation.SaturationText;
 import io.channelwise.campaign.Text;
 import io.channelwise.channel.Attraction;
 import io.channelwise.channel.ChannelEffects;
+import io.channelwise.channel.SegmentWeights;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,6 +139,7 @@ record BudgetProblem(
     }
     AllocationAnswer cautious = Allocator.solve(problem.cautious());
     sentences.add(caution(problem, expected, cautious));
+    sentences.add(SegmentWeights.sentence(attraction));
     return new Solved(expected, cautious, sentences);
   }
 
