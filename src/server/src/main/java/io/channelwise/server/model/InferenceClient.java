@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -39,16 +40,16 @@ class InferenceClient {
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  private record Question(String model, List<String> texts, List<List<String>> pairs) {}
+  private record Question(
+      String model, List<String> texts, List<List<String>> pairs, List<Map<String, Object>> rows) {}
 
   /**
    * The worker's answer, or its refusal of the request, as they are.
    *
-   * @param texts null when there are pairs
-   * @param pairs null when there are texts
+   * @param inputs of one kind; the others are null
    * @throws ApiException 503 when no worker answers
    */
-  ResponseEntity<JsonNode> predict(String modelName, List<String> texts, List<List<String>> pairs) {
+  ResponseEntity<JsonNode> predict(String modelName, ModelController.Inputs inputs) {
     URI root =
         settings
             .inferenceUrl()
@@ -62,7 +63,8 @@ class InferenceClient {
               .header("Authorization", "Bearer " + settings.inferenceToken())
               .POST(
                   BodyPublishers.ofByteArray(
-                      json.writeValueAsBytes(new Question(modelName, texts, pairs))))
+                      json.writeValueAsBytes(
+                          new Question(modelName, inputs.texts(), inputs.pairs(), inputs.rows()))))
               .build();
       return answer(modelName, http.send(request, BodyHandlers.ofByteArray()));
     } catch (InterruptedException e) {

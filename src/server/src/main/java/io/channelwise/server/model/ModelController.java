@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -25,6 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
 class ModelController {
   private static final int TEXTS_MAX = 256;
   private static final int PAIRS_MAX = 128;
+  private static final int ROWS_MAX = 256;
+  private static final int COLUMNS_MAX = 500;
   private static final int TEXT_CHARS_MAX = 10_000;
 
   private final ModelRegistry models;
@@ -40,13 +43,19 @@ class ModelController {
    */
   record ModelView(String name, ModelVersion live, int versions) {}
 
-  /** Either of them. */
+  /** One of them. */
   record Inputs(
       @Schema(example = "[\"Where is my invoice?\"]") List<String> texts,
       @Schema(
               description = "for a model that reads two texts together, such as material-fit",
               example = "[]")
-          List<List<String>> pairs) {}
+          List<List<String>> pairs,
+      @Schema(
+              description =
+                  "for a model of purchases: what users did, every column that the model reads,"
+                      + " null where unknown",
+              example = "[]")
+          List<Map<String, Object>> rows) {}
 
   @Operation(summary = "The models that have a version")
   @GetMapping
@@ -69,21 +78,33 @@ class ModelController {
   }
 
   @Operation(
-      summary = "Predict labels of texts, or of pairs of texts, with the released version",
+      summary =
+          "Predict labels of texts or pairs of texts, or how likely users buy, with the released"
+              + " version",
       description =
           "Send texts (at most 256) or, for a model that reads two texts together, pairs (at most"
-              + " 128); each text has at most 10000 characters. 503 when no inference worker"
-              + " answers.")
+              + " 128); each text has at most 10000 characters. For a model of purchases send rows"
+              + " (at most 256, of at most 500 columns), {\"rows\":[{\"clicks\":3,…}]}; each is"
+              + " answered with its probability. 400 says what the model reads when it is something"
+              + " else; 503 when no inference worker answers.")
   @PostMapping(path = "/{name}/predictions", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<JsonNode> predict(@PathVariable("name") String name, @RequestBody Inputs body) {
     check(body);
     if (models.live(name).isEmpty()) {
       throw new ApiException(HttpStatus.NOT_FOUND, "no-released-version", name);
     }
-    return inference.predict(name, body.texts(), body.pairs());
+    return inference.predict(name, body);
   }
 
   private static void check(Inputs body) {
+    if (body.rows() != null) {
+      if (body.texts() != null || body.pairs() != null) {
+        throw NewTrainingRun.wrong("rows", "texts as well", "one of texts, pairs and rows");
+      }
+      count("rows", body.rows().size(), ROWS_MAX);
+      body.rows().forEach(ModelController::check);
+      return;
+    }
     if (body.pairs() == null) {
       count("texts", body.texts() == null ? 0 : body.texts().size(), TEXTS_MAX);
       body.texts().forEach(text -> check("texts", text));
@@ -99,6 +120,14 @@ class ModelController {
         throw NewTrainingRun.wrong("pairs", texts + " texts in a pair", "two texts a pair");
       }
       pair.forEach(text -> check("pairs", text));
+    }
+  }
+
+  private static void check(Map<String, Object> row) {
+    int columns = row == null ? 0 : row.size();
+    if (columns == 0 || columns > COLUMNS_MAX) {
+      throw NewTrainingRun.wrong(
+          "rows", columns + " columns in a row", "1 to %d columns a row".formatted(COLUMNS_MAX));
     }
   }
 

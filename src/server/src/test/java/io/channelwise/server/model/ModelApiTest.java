@@ -145,7 +145,10 @@ class ModelApiTest {
           "{\"pairs\": [[\"a\"]]}",
           "{\"pairs\": [[\"a\", \"\"]]}",
           "{\"pairs\": [null]}",
-          "{\"pairs\": [[\"a\", \"b\"]], \"texts\": [\"a\"]}"
+          "{\"pairs\": [[\"a\", \"b\"]], \"texts\": [\"a\"]}",
+          "{\"rows\": []}",
+          "{\"rows\": [null]}",
+          "{\"rows\": [{\"clicks\": 1}], \"texts\": [\"a\"]}"
         }) {
       assertThat(server.post("agent", path, wrong).statusCode()).as(wrong).isEqualTo(422);
     }

@@ -28,9 +28,16 @@ public class InferenceWorkers {
         Backend.of(settings.backend()));
   }
 
+  @Bean
+  PurchasePredictor purchasePredictor(InferenceSettings settings, ModelRegistry registry) {
+    return new PurchasePredictor(registry, new ModelStore(settings.modelStore()));
+  }
+
   @Bean(destroyMethod = "close")
-  PredictionServer predictionServer(InferenceSettings settings, Predictor predictor) {
-    return PredictionServer.start(settings.host(), settings.port(), settings.token(), predictor);
+  PredictionServer predictionServer(
+      InferenceSettings settings, Predictor predictor, PurchasePredictor purchases) {
+    return PredictionServer.start(
+        settings.host(), settings.port(), settings.token(), predictor, purchases);
   }
 
   @Bean(destroyMethod = "close")

@@ -20,17 +20,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /predictions} with a bearer token: {@code {"model","texts":[…]}}, or for a model of
  * pairs {@code {"model","pairs":[["…","…"],…]}}, to {@code
- * {"model","version","predictions":[{"label","score","scores"}]}}; errors are problem documents
- * (RFC 9457). {@code POST /api/models/{name}/predictions} is the same with the model in the path,
- * as the server forwards it. {@code GET /health} needs no token. Thread-safe.
+ * {"model","version","predictions":[{"label","score","scores"}]}}; for a model of purchases {@code
+ * {"model","rows":[{"column":value,…}]}} to {@code {"model","version","predictions":
+ * [{"probability"}]}}; errors are problem documents (RFC 9457). {@code POST
+ * /api/models/{name}/predictions} is the same with the model in the path, as the server forwards
+ * it. {@code GET /health} needs no token. Thread-safe.
  */
 public final class PredictionServer implements AutoCloseable {
   static final int TEXTS_MAX = 256;
@@ -49,16 +53,23 @@ public final class PredictionServer implements AutoCloseable {
   private final ExecutorService threads;
   private final byte[] authorization;
   private final Predictor predictor;
+  private final PurchasePredictor purchases;
 
   private PredictionServer(
-      HttpServer http, ExecutorService threads, String token, Predictor predictor) {
+      HttpServer http,
+      ExecutorService threads,
+      String token,
+      Predictor predictor,
+      PurchasePredictor purchases) {
     this.http = http;
     this.threads = threads;
     this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
     this.predictor = predictor;
+    this.purchases = purchases;
   }
 
-  static PredictionServer start(String host, int port, String token, Predictor predictor) {
+  static PredictionServer start(
+      String host, int port, String token, Predictor predictor, PurchasePredictor purchases) {
     try {
       HttpServer http =
           HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 64);
@@ -66,7 +77,7 @@ public final class PredictionServer implements AutoCloseable {
           new ThreadPoolExecutor(
               THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(256));
       threads.allowCoreThreadTimeOut(true);
-      PredictionServer server = new PredictionServer(http, threads, token, predictor);
+      PredictionServer server = new PredictionServer(http, threads, token, predictor, purchases);
       http.setExecutor(threads);
       http.createContext("/", server::handle);
       http.start();
@@ -150,20 +161,37 @@ public final class PredictionServer implements AutoCloseable {
     if (model == null || model.isBlank()) {
       throw wrong("\"model\" is missing");
     }
-    Predictions answer =
-        predictor
-            .predictInputs(model, inputs(request))
-            .orElseThrow(
-                () ->
-                    new Refusal(
-                        404,
-                        "No released version",
-                        "Model '%s' has no released version; train and release one."
-                            .formatted(model)));
+    if (request.has("rows")) {
+      if (request.has("texts") || request.has("pairs")) {
+        throw wrong("\"rows\" and texts are there; send one of them");
+      }
+      PurchasePredictor.Probabilities answer =
+          purchases.predict(model, RowsReader.rows(request.get("rows"))).orElseThrow(none(model));
+      return result(
+          model,
+          answer.version(),
+          DoubleStream.of(answer.values()).mapToObj(p -> Map.of("probability", p)).toList());
+    }
+    Predictions answer = predictor.predictInputs(model, inputs(request)).orElseThrow(none(model));
+    return result(
+        model,
+        answer.version(),
+        answer.predictions().stream().map(PredictionServer::shown).toList());
+  }
+
+  private static Supplier<Refusal> none(String model) {
+    return () ->
+        new Refusal(
+            404,
+            "No released version",
+            "Model '%s' has no released version; train and release one.".formatted(model));
+  }
+
+  private static Map<String, Object> result(String model, int version, List<?> predictions) {
     Map<String, Object> result = new LinkedHashMap<>();
-    result.put("model", answer.model());
-    result.put("version", answer.version());
-    result.put("predictions", answer.predictions().stream().map(PredictionServer::shown).toList());
+    result.put("model", model);
+    result.put("version", version);
+    result.put("predictions", predictions);
     return result;
   }
 
@@ -228,7 +256,7 @@ public final class PredictionServer implements AutoCloseable {
         "Wrong request",
         what
             + ". Expected {\"model\":\"ticket-intent\",\"texts\":[\"…\"]}, or \"pairs\":[[\"…\",\"…\"]]"
-            + " for a model of pairs.");
+            + " for a model of pairs, or \"rows\":[{\"column\":value}] for a model of purchases.");
   }
 
   private static void problem(HttpExchange exchange, int status, String title, String detail)

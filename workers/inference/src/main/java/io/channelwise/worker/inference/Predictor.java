@@ -6,6 +6,8 @@ import io.channelwise.bert.Prediction;
 import io.channelwise.model.ModelRegistry;
 import io.channelwise.model.ModelStore;
 import io.channelwise.model.ModelVersion;
+import io.channelwise.probability.PurchaseFolder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -73,7 +75,7 @@ public final class Predictor implements AutoCloseable {
    *
    * @param inputs one text each, or two for a model of pairs
    * @return empty when no version of the model is live
-   * @throws WrongInputException when the live version takes another number of texts
+   * @throws WrongInputException when the live version takes another number of texts, or rows
    * @throws IllegalStateException when the live version cannot be used, or this is closed
    */
   public Optional<Predictions> predictInputs(String model, List<List<String>> inputs) {
@@ -197,6 +199,18 @@ public final class Predictor implements AutoCloseable {
   }
 
   private Loaded load(ModelVersion version) {
+    Path folder = store.resolve(version.path());
+    if (PurchaseFolder.holds(folder)) {
+      throw WrongInputException.readsRows(version.modelName());
+    }
+    verify(store, version);
+    Classifier classifier = Classifier.load(folder, device, threads, backend);
+    LOG.info("model loaded model={} version={}", version.modelName(), version.version());
+    return new Loaded(version, classifier);
+  }
+
+  /** Throws {@link IllegalStateException} when the files are not those that were released. */
+  static void verify(ModelStore store, ModelVersion version) {
     String sha256 = store.sha256(version.path());
     if (!sha256.equals(version.sha256())) {
       throw new IllegalStateException(
@@ -208,10 +222,6 @@ public final class Predictor implements AutoCloseable {
                   version.sha256(),
                   version.path()));
     }
-    Classifier classifier =
-        Classifier.load(store.resolve(version.path()), device, threads, backend);
-    LOG.info("model loaded model={} version={}", version.modelName(), version.version());
-    return new Loaded(version, classifier);
   }
 
   @Override

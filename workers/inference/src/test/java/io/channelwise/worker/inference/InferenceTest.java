@@ -16,6 +16,10 @@ import io.channelwise.domain.DomainConfiguration;
 import io.channelwise.model.ModelRegistry;
 import io.channelwise.model.ModelStore;
 import io.channelwise.model.ModelVersion;
+import io.channelwise.probability.BehaviourTable;
+import io.channelwise.probability.LearnedPurchases;
+import io.channelwise.probability.PurchaseFolder;
+import io.channelwise.probability.PurchaseModel;
 import io.channelwise.support.NewTicket;
 import io.channelwise.support.SupportService;
 import io.channelwise.testing.TestDatabase;
@@ -29,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -323,6 +328,58 @@ class InferenceTest {
         JSON.writeValueAsString(
             Map.of("model", "m", "pairs", Collections.nCopies(129, List.of("a", "b")))),
         "129 entries; 1 to 128");
+  }
+
+  /** Two columns: the more clicks, the likelier; the second says nothing. */
+  private static ModelVersion releasePurchases() {
+    List<List<String>> cells = new ArrayList<>();
+    List<Boolean> bought = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      cells.add(List.of(i + ".5", i % 2 == 0 ? "new" : "old"));
+      bought.add(i % 10 < i / 20);
+    }
+    BehaviourTable table = BehaviourTable.of(List.of("clicks", "visitor"), cells, bought);
+    Path out = folder.resolve("out-purchases");
+    PurchaseFolder.write(
+        LearnedPurchases.of(table, "visitor", PurchaseModel.Settings.DEFAULT),
+        "purchase-probability",
+        out);
+    return ReleasedModel.release(context, folder, "purchase-probability", out);
+  }
+
+  @Test
+  @Order(10)
+  void shouldSayHowLikelyUsersBuy_whenTheModelReadsRows() throws Exception {
+    assertRefused(
+        404, "{\"model\":\"purchase-probability\",\"rows\":[{\"clicks\":1}]}", "no released");
+    ModelVersion version = releasePurchases();
+    String rows =
+        "{\"rows\":[{\"clicks\":190,\"visitor\":\"new\"},{\"clicks\":3.5,\"visitor\":null,\"id\":7}]}";
+
+    HttpResponse<String> answer = post("/api/models/purchase-probability/predictions", rows, TOKEN);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    JsonNode json = JSON.readTree(answer.body());
+    assertThat(json.path("version").asInt()).isEqualTo(1);
+    PurchaseModel model =
+        PurchaseFolder.read(folder.resolve("store").resolve(version.path())).model();
+    Map<String, String> unknown = new HashMap<>(Map.of("clicks", "3.5"));
+    unknown.put("visitor", null);
+    double[] expected =
+        model.probabilities(List.of(Map.of("clicks", "190", "visitor", "new"), unknown));
+    assertThat(json.at("/predictions/0/probability").asDouble()).isEqualTo(expected[0]);
+    assertThat(json.at("/predictions/1/probability").asDouble()).isEqualTo(expected[1]);
+    assertThat(expected[0]).isGreaterThan(expected[1]);
+    String asked = "{\"model\":\"purchase-probability\",";
+    assertRefused(400, asked + "\"texts\":[\"a\"]}", "decides on rows of behaviour");
+    assertRefused(400, asked + "\"pairs\":[[\"a\",\"b\"]]}", "decides on rows of behaviour");
+    assertRefused(
+        400, "{\"model\":\"ticket-intent\",\"rows\":[{\"a\":1}]}", "decides on texts, not on rows");
+    assertRefused(400, asked + "\"rows\":[{\"visitor\":\"new\"}]}", "Row 1 has no column clicks");
+    assertRefused(400, asked + "\"rows\":[]}", "0 entries; 1 to 256 rows");
+    assertRefused(400, asked + "\"rows\":[7]}", "Row 1 is no object");
+    assertRefused(400, asked + "\"rows\":[{\"clicks\":[1]}]}", "holds a list or an object");
+    assertRefused(400, asked + "\"rows\":[{\"a\":1}],\"texts\":[\"a\"]}", "send one of them");
   }
 
   private static void assertRefused(int status, String body, String detail) throws Exception {

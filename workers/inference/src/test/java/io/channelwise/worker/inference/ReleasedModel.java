@@ -25,9 +25,9 @@ final class ReleasedModel {
   /** Trains on a handful of examples and releases the result. */
   static ModelVersion train(
       ApplicationContext context, Path folder, String model, Task task, List<Example> examples) {
-    String runId = UUID.randomUUID().toString();
+    String name = UUID.randomUUID().toString();
     Path work = folder.resolve("work");
-    Path out = folder.resolve("out-" + runId);
+    Path out = folder.resolve("out-" + name);
     FineTuner.train(
         TrainingSettings.builder()
             .task(task)
@@ -39,9 +39,15 @@ final class ReleasedModel {
             .build(),
         examples,
         List.of(),
-        work.resolve(runId),
+        work.resolve(name),
         out,
         TrainingListener.NONE);
+    return release(context, folder, model, out);
+  }
+
+  /** Puts a trained model into the store and releases it. */
+  static ModelVersion release(ApplicationContext context, Path folder, String model, Path out) {
+    String runId = UUID.randomUUID().toString();
     TrainingRunService runs = context.getBean(TrainingRunService.class);
     ModelStore store = new ModelStore(folder.resolve("store"));
     TrainingRun run =
