@@ -78,9 +78,8 @@ class ChannelsCommandTest {
     assertThat(amounts).isEqualTo(10_000, within(0.005));
   }
 
-  @Test
-  void shouldWeighSegmentsByTheModel_whereAskedTo() throws IOException {
-    // New visitors buy in two of three visits, old ones in one of three.
+  /** New visitors buy in two of three visits, old ones in one of three. */
+  private static String visits() {
     StringBuilder rows = new StringBuilder("channel,segment,bought,minutes\n");
     for (int i = 0; i < 360; i++) {
       boolean fresh = i % 2 == 0;
@@ -88,13 +87,18 @@ class ChannelsCommandTest {
       rows.append(i % 4 < 2 ? "search" : "mail").append(fresh ? ",new," : ",old,");
       rows.append(bought ? 1 : 0).append(',').append(i % 7).append('\n');
     }
+    return rows.toString();
+  }
+
+  @Test
+  void shouldWeighSegmentsByTheModel_whereAskedTo() throws IOException {
     Path json = folder.resolve("model.json");
 
     int code =
         run(
             "channels",
             "--events",
-            file(rows.toString()),
+            file(visits()),
             "--purchase-column",
             "bought",
             "--purchase-model",
@@ -236,6 +240,64 @@ class ChannelsCommandTest {
                 "--purchase-column",
                 "bought"))
         .isZero();
+  }
+
+  @Test
+  void shouldUseWhatItLearned_whenTheModelWasSaved() throws IOException {
+    String events = file(visits());
+    Path model = folder.resolve("saved");
+    String[] learn = {
+      "channels",
+      "--events",
+      events,
+      "--purchase-column",
+      "bought",
+      "--purchase-model",
+      "--without",
+      "minutes",
+      "--save-purchase-model",
+      model.toString()
+    };
+    assertThat(run(learn)).as(err.toString()).isZero();
+    String learned = out.toString();
+    out.getBuffer().setLength(0);
+
+    assertThat(
+            run(
+                "channels",
+                "--events",
+                events,
+                "--purchase-column",
+                "bought",
+                "--purchase-model",
+                model.toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString()).isEqualTo(learned);
+
+    out.getBuffer().setLength(0);
+    Path rows = folder.resolve("rows.csv");
+    Files.writeString(rows, "id,segment,channel\n7,new,mail\n8,old,mail\n");
+    String[] predict = {"predict", "--model", model.toString(), "--data", rows.toString()};
+    assertThat(run(predict)).as(err.toString()).isZero();
+    String[] lines = out.toString().split("\\R");
+    assertThat(lines).hasSize(2);
+    assertThat(new ObjectMapper().readTree(lines[0]).path("probability").asDouble())
+        .isEqualTo(2 / 3.0, within(0.05));
+    assertThat(new ObjectMapper().readTree(lines[1]).path("probability").asDouble())
+        .isEqualTo(1 / 3.0, within(0.05));
+
+    Files.writeString(rows, "segment\nnew\n");
+    assertThat(run(predict)).isEqualTo(2);
+    assertThat(err.toString()).contains("Row 1 has no column channel");
+    assertThat(run("predict", "--model", model.toString(), "--text", "hello")).isEqualTo(2);
+    assertThat(err.toString()).contains("decides on rows of behaviour");
+    assertThat(run("channels", "--events", events, "--purchase-model", folder.toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("has no purchase-model.json");
+    assertThat(run("channels", "--events", events, "--save-purchase-model", model.toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("nothing is learned");
   }
 
   @Test

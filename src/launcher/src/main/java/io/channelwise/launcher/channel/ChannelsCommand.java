@@ -13,7 +13,9 @@ import io.channelwise.channel.EventColumns;
 import io.channelwise.launcher.Channelwise.UserMistake;
 import io.channelwise.launcher.model.WorkProgress;
 import io.channelwise.probability.BehaviourTable;
+import io.channelwise.probability.LearnedPurchases;
 import io.channelwise.probability.ProbabilityException;
+import io.channelwise.probability.PurchaseFolder;
 import io.channelwise.probability.PurchaseModel;
 import io.channelwise.probability.PurchaseStudy;
 import io.channelwise.probability.PurchaseStudyJson;
@@ -123,11 +125,22 @@ public final class ChannelsCommand implements Callable<Integer> {
 
   @Option(
       names = "--purchase-model",
+      arity = "0..1",
+      paramLabel = "DIR",
+      fallbackValue = "",
       description =
-          "Learn from the other columns how likely each row ends in a purchase, and weigh segments"
-              + " by their mean probability, P(U), instead of by their clicks. Needs"
-              + " --purchase-column.")
-  private boolean purchaseModel;
+          "Weigh segments by their mean purchase probability, P(U), instead of by their clicks."
+              + " Without DIR: learn from the other columns of the events how likely each row ends in"
+              + " a purchase; needs --purchase-column. With DIR: as a saved model says.")
+  private String purchaseModel;
+
+  @Option(
+      names = "--save-purchase-model",
+      paramLabel = "DIR",
+      description =
+          "Save what --purchase-model learned, for predict and for --purchase-model DIR: the model,"
+              + " metrics.json and model-card.md.")
+  private Path savedModel;
 
   @Option(
       names = "--without",
@@ -233,13 +246,9 @@ public final class ChannelsCommand implements Callable<Integer> {
       throw new UserMistake(
           "--cap is %s; a share above 0 and up to 1 is expected, e.g. 0.4.".formatted(cap));
     }
-    if (purchaseModel && purchaseColumn == null) {
-      throw new UserMistake(
-          "--purchase-model is given without --purchase-column; name the column that says whether a"
-              + " row ended in a purchase.");
-    }
+    checkModel();
     try {
-      Optional<PurchaseStudy> study = purchaseModel ? Optional.of(study()) : Optional.empty();
+      Optional<PurchaseStudy> study = study();
       ChannelAnalysis analysis = analyse(study.map(PurchaseStudy::weights).orElse(Map.of()));
       study.ifPresent(s -> spec.commandLine().getOut().println(PurchaseText.of(s)));
       spec.commandLine().getOut().print(ChannelsText.of(analysis));
@@ -255,8 +264,46 @@ public final class ChannelsCommand implements Callable<Integer> {
     }
   }
 
+  private void checkModel() {
+    boolean learns = "".equals(purchaseModel);
+    if (learns && purchaseColumn == null) {
+      throw new UserMistake(
+          "--purchase-model is given without --purchase-column; name the column that says whether a"
+              + " row ended in a purchase, or the folder of a saved model.");
+    }
+    if (savedModel != null && !learns) {
+      throw new UserMistake(
+          "--save-purchase-model is given, but nothing is learned; give --purchase-model without a"
+              + " folder.");
+    }
+    if (savedModel != null && Files.exists(savedModel) && !PurchaseFolder.holds(savedModel)) {
+      throw new UserMistake(
+          "Folder %s exists and holds no purchase model; name a new folder with --save-purchase-model."
+              .formatted(savedModel));
+    }
+  }
+
+  private Optional<PurchaseStudy> study() {
+    if (purchaseModel == null) {
+      return Optional.empty();
+    }
+    if (purchaseModel.isEmpty()) {
+      LearnedPurchases learned = learned();
+      if (savedModel != null) {
+        PurchaseFolder.write(learned, "purchase-probability", savedModel);
+      }
+      return Optional.of(learned.study());
+    }
+    PurchaseStudy saved = PurchaseFolder.read(Path.of(purchaseModel)).study();
+    if (saved.segments().isEmpty()) {
+      throw new UserMistake(
+          "Model %s knows no segments; learn it with --segment-column.".formatted(purchaseModel));
+    }
+    return Optional.of(saved);
+  }
+
   /** Users, times, types and ids are no behaviour; channel and segment are. */
-  private PurchaseStudy study() {
+  private LearnedPurchases learned() {
     Set<String> ignored = new TreeSet<>(without);
     ignored.add(or(userColumn, "user"));
     ignored.add(or(timeColumn, "occurred_at"));
@@ -266,7 +313,7 @@ public final class ChannelsCommand implements Callable<Integer> {
     String segment = or(segmentColumn, "segment");
     boolean named =
         segmentColumn != null || table.columns().stream().anyMatch(segment::equalsIgnoreCase);
-    return PurchaseStudy.of(
+    return LearnedPurchases.of(
         table, named ? segment : null, PurchaseModel.Settings.DEFAULT.withSeed(seed));
   }
 

@@ -9,6 +9,8 @@ import io.channelwise.bert.Prediction;
 import io.channelwise.bert.TaggedSentence;
 import io.channelwise.bert.Tagger;
 import io.channelwise.bert.Task;
+import io.channelwise.probability.PurchaseFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +23,11 @@ import picocli.CommandLine.Option;
     name = "predict",
     sortOptions = false,
     description = {
-      "Answer texts with a model, one JSON line each.",
+      "Answer texts with a model, one JSON line each; with a model of purchases, say how likely each"
+          + " row of --data ends in one.",
       "A line has text, label and score; pair for the second text; labels and scores where there may"
           + " be several; words, tags, scores and entities where words are tagged; rejected when"
-          + " there is a threshold."
+          + " there is a threshold. Of a model of purchases: row and probability."
     })
 public final class PredictCommand extends ModelCommand {
   private static final int CHUNK = 512;
@@ -52,7 +55,9 @@ public final class PredictCommand extends ModelCommand {
   @Option(
       names = "--data",
       paramLabel = "FILE",
-      description = "CSV with texts to classify; of a model that tags words, CoNLL columns.")
+      description =
+          "CSV with texts to classify; of a model that tags words, CoNLL columns; of a model of"
+              + " purchases, CSV with the columns that it reads.")
   private Path data;
 
   @Mixin private TextColumns columns = new TextColumns();
@@ -87,6 +92,15 @@ public final class PredictCommand extends ModelCommand {
     }
     if (!(labelThreshold >= 0 && labelThreshold <= 1)) {
       throw new BertException("Option --threshold is " + labelThreshold + "; expected 0 to 1.");
+    }
+    if (PurchaseFolder.holds(model)) {
+      if (data == null || !texts.isEmpty() || !Files.isReadable(data)) {
+        throw new BertException(
+            "Model %s decides on rows of behaviour; give a CSV of them by --data FILE, and no --text."
+                .formatted(model));
+      }
+      PurchasePrediction.print(model, data, out());
+      return;
     }
     if (texts.isEmpty() && data == null) {
       throw new BertException("There is no text to answer; give --text TEXT or --data FILE.");
