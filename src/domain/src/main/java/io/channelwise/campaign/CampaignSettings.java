@@ -14,6 +14,8 @@ import java.util.Map;
  * @param capacity customers that can be served in a cycle; null when unlimited
  * @param unitCost cost of serving one customer for one period, in the campaign's currency; null for
  *     a fifth of the competitors' mean price
+ * @param opportunityWeights what each part of a market's score counts; null for the default
+ * @param plan what the plan model takes as given; everything left out has its default
  */
 public record CampaignSettings(
     Map<String, String> timers,
@@ -21,7 +23,9 @@ public record CampaignSettings(
     Double technicalStandard,
     Integer channelsMax,
     Double capacity,
-    Double unitCost) {
+    Double unitCost,
+    OpportunityWeights opportunityWeights,
+    PlanSettings plan) {
 
   /** Timer variables that {@link #timers()} may name; their defaults stand in the models. */
   public static final List<String> TIMER_NAMES =
@@ -41,11 +45,15 @@ public record CampaignSettings(
     training = training == null ? Training.DEFAULT : training;
     technicalStandard = technicalStandard == null ? TECHNICAL_STANDARD_DEFAULT : technicalStandard;
     channelsMax = channelsMax == null ? CHANNELS_MAX_DEFAULT : channelsMax;
+    plan = plan == null ? PlanSettings.NONE : plan;
   }
 
   public static CampaignSettings defaults() {
-    return new CampaignSettings(null, null, null, null, null, null);
+    return new CampaignSettings(null, null, null, null, null, null, null, null);
   }
+
+  /** Weights of the opportunity score, not negative, one above 0; only their proportions count. */
+  public record OpportunityWeights(double need, double room, double growth, double payment) {}
 
   /**
    * Settings of a fine-tuning run.

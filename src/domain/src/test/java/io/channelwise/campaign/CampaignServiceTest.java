@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.channelwise.domain.DomainConfiguration;
 import io.channelwise.testing.TestDatabase;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,95 @@ class CampaignServiceTest {
                           + " integer between 1 and 100.");
               assertThat(f.message().zh()).contains("应为1 至 100 之间的整数");
             });
+  }
+
+  @Test
+  void shouldTakeWeightsAndWhatThePlanModelAssumes_andKeepThem() {
+    Campaign created =
+        campaigns.create(
+            json(
+                """
+                {'key':'assumptions','name':'n','company':'c','product':'p','promotionBudget':1,
+                 'currency':'EUR',
+                 'settings':{
+                   'opportunityWeights':{'need':50,'room':0,'growth':25,'payment':25},
+                   'plan':{'ownQuality':-0.5,'serviceWorth':0.4,'outsideShare':0.2,
+                           'rivalPrices':0.9,'priceSensitivity':2,
+                           'satisfactionWeights':{'service':2,'price':1,'payment':1},
+                           'pricingModels':{'data-driven':{'worth':0.2,'liking':0}}}}}
+                """));
+
+    assertThat(campaigns.find("assumptions")).contains(created);
+    assertThat(created.settings().opportunityWeights())
+        .isEqualTo(new CampaignSettings.OpportunityWeights(50, 0, 25, 25));
+    assertThat(created.settings().plan())
+        .isEqualTo(
+            new PlanSettings(
+                -0.5,
+                0.4,
+                0.2,
+                0.9,
+                2.0,
+                new PlanSettings.Satisfaction(2, 1, 1),
+                Map.of("data-driven", new PlanSettings.Pricing(0.2, null, null, null, 0.0))));
+    CampaignSettings none = CampaignSettings.defaults();
+    assertThat(none.opportunityWeights()).isNull();
+    assertThat(none.plan())
+        .isEqualTo(new PlanSettings(null, null, null, null, null, null, Map.of()));
+  }
+
+  @Test
+  void shouldReportEveryWrongAssumption_byItsPath() {
+    NewCampaign bad =
+        json(
+            """
+            {'key':'wrong-assumptions','name':'n','company':'c','product':'p',
+             'promotionBudget':1,'currency':'EUR',
+             'settings':{
+               'opportunityWeights':{'need':-1,'room':'NaN','growth':0.2,'luck':1},
+               'plan':{'ownQuality':3,'serviceWorth':'much','outsideShare':0,'rivalPrices':1e400,
+                       'priceSensitivity':0,'colour':1,
+                       'satisfactionWeights':{'service':0,'price':0,'payment':0},
+                       'pricingModels':{'free':{},'api':{'worth':2,'collected':0,'cost':0,
+                                        'quality':9,'liking':-1,'taste':1},'saas':7}}}}
+            """);
+
+    InvalidDataException refused =
+        catchThrowableOfType(InvalidDataException.class, () -> campaigns.create(bad));
+
+    assertThat(refused.findings())
+        .extracting(Finding::column)
+        .containsExactlyInAnyOrder(
+            "settings.opportunityWeights.luck",
+            "settings.opportunityWeights.need",
+            "settings.opportunityWeights.room",
+            "settings.opportunityWeights.payment",
+            "settings.plan.colour",
+            "settings.plan.ownQuality",
+            "settings.plan.serviceWorth",
+            "settings.plan.outsideShare",
+            "settings.plan.rivalPrices",
+            "settings.plan.priceSensitivity",
+            "settings.plan.satisfactionWeights",
+            "settings.plan.pricingModels.free",
+            "settings.plan.pricingModels.saas",
+            "settings.plan.pricingModels.api.taste",
+            "settings.plan.pricingModels.api.worth",
+            "settings.plan.pricingModels.api.collected",
+            "settings.plan.pricingModels.api.cost",
+            "settings.plan.pricingModels.api.quality",
+            "settings.plan.pricingModels.api.liking");
+    assertThat(refused.findings())
+        .extracting(f -> f.message().en())
+        .contains(
+            "campaign.json, column settings.plan.priceSensitivity: found “0”, expected a number"
+                + " between 0.1 and 10.",
+            "campaign.json, column settings.opportunityWeights.payment: found nothing, expected a"
+                + " number of 0 or more; name all of need, room, growth, payment.",
+            "campaign.json, column settings.plan.satisfactionWeights: found"
+                + " “{\"service\":0,\"price\":0,\"payment\":0}”, expected at least one weight above"
+                + " 0.");
+    assertThat(campaigns.find("wrong-assumptions")).isEmpty();
   }
 
   @Test
