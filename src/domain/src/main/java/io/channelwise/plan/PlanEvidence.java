@@ -6,7 +6,6 @@ import io.channelwise.campaign.Briefing.Table;
 import io.channelwise.campaign.Campaign;
 import io.channelwise.campaign.Text;
 import io.channelwise.plan.ChoiceModel.Seller;
-import io.channelwise.plan.PlanInputs.SignedChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,14 +13,22 @@ import java.util.Locale;
 
 /**
  * What a choice of plans rests on: what the constraints cost, who loses customers, how the
- * recommendation moves with what is not known, how good the search was, and all assumptions.
+ * recommendation moves with what is not known, how good the search was; and {@link
+ * PlanAssumptions}.
  */
 record PlanEvidence(Campaign campaign, PlanStudy study, ScoredPlan best) {
   private static final Text NOTHING_BOUGHT = new Text("(buy nothing)", "（不购买）");
 
   List<Table> tables() {
+    PlanAssumptions given = new PlanAssumptions(campaign, study.model(), best.decision());
     return List.of(
-        constraints(), sellers(), sensitivity(), channels(), assumptions(), parameters(), search());
+        constraints(),
+        sellers(),
+        sensitivity(),
+        given.channels(),
+        given.pricingModels(),
+        given.parameters(),
+        search());
   }
 
   private Table constraints() {
@@ -156,121 +163,6 @@ record PlanEvidence(Campaign campaign, PlanStudy study, ScoredPlan best) {
                         ? new Text("the same", "不变")
                         : PlanSentences.name(campaign, d))
             .orElse(new Text("none of the front", "前沿中无可行方案")));
-  }
-
-  private Table channels() {
-    return new Table(
-        new Text("Channels with a signed deal", "已签约渠道"),
-        List.of(
-            new Text("Channel", "渠道"),
-            new Text("Attraction", "吸引度"),
-            new Text("Customers at the usual price", "通常价格下的客户数"),
-            new Text("Revenue share, tiers above included", "分成（含上级渠道）"),
-            new Text("Fixed fee", "固定费用")),
-        study.model().inputs().channels().stream().map(PlanEvidence::channelRow).toList());
-  }
-
-  private static List<Object> channelRow(SignedChannel channel) {
-    return List.of(
-        channel.channel(),
-        channel.attraction(),
-        Math.rint(channel.customers()),
-        channel.revenueShare(),
-        channel.fixedFee());
-  }
-
-  private static Table assumptions() {
-    return new Table(
-        new Text("Assumed of the pricing models", "对定价模式的假设"),
-        List.of(
-            new Text("Pricing model", "定价模式"),
-            new Text("Worth to customers, of the mean price", "对客户的价值（占均价）"),
-            new Text("Collected of the price", "价格实收比例"),
-            new Text("Cost of serving, relative", "相对服务成本"),
-            new Text("Technical quality, relative", "相对技术质量"),
-            new Text("Liked, 0 to 1", "受欢迎程度（0 至 1）")),
-        Arrays.stream(PricingModel.values()).map(PlanEvidence::assumptionRow).toList());
-  }
-
-  private static List<Object> assumptionRow(PricingModel pricing) {
-    ModelAssumptions assumed = ModelAssumptions.of(pricing);
-    return List.of(
-        pricing.label(),
-        assumed.worth(),
-        assumed.collected(),
-        assumed.cost(),
-        assumed.quality(),
-        assumed.liking());
-  }
-
-  private Table parameters() {
-    PlanInputs inputs = study.model().inputs();
-    PlanParameters given = inputs.parameters();
-    Text assumed = new Text("assumed", "假设");
-    Text data = new Text("from the campaign's data", "来自活动数据");
-    Text willingness = inputs.willingnessSpread() == null ? assumed : data;
-    return new Table(
-        new Text("What the model computes with", "模型参数"),
-        List.of(new Text("Parameter", "参数"), new Text("Value", "值"), new Text("Source", "来源")),
-        List.of(
-            List.of(
-                new Text("Price coefficient β, per unit of money", "价格系数 β（每单位货币）"),
-                study.model().choice().beta(),
-                willingness),
-            Arrays.asList(
-                new Text("Mean willingness to pay", "平均支付意愿"),
-                inputs.willingnessToPay(),
-                inputs.willingnessToPay() == null
-                    ? new Text("nobody named a price", "无人给出价格")
-                    : data),
-            List.of(
-                new Text(
-                    "Customers that the recommended plan's channels reach, of all",
-                    "推荐方案的渠道可触达的客户比例"),
-                reached(),
-                data),
-            List.of(
-                new Text("Unit cost", "单位成本"),
-                inputs.unitCost(),
-                campaign.settings().unitCost() != null
-                    ? new Text("set for the campaign", "活动设定")
-                    : new Text("assumed: a fifth of the mean price", "假设：均价的五分之一")),
-            List.of(
-                new Text(
-                    "Our quality above the average competitor, of the mean price",
-                    "我方质量高于竞争对手平均（占均价）"),
-                given.ownQuality(),
-                assumed),
-            List.of(
-                new Text("Worth of full service, of the mean price", "完整服务的价值（占均价）"),
-                given.serviceWorth(),
-                assumed),
-            List.of(
-                new Text("Least part that buys nothing", "不购买者的最低比例"),
-                given.outsideShare(),
-                assumed),
-            List.of(
-                new Text("Satisfaction: weight of service", "满意度：服务权重"),
-                given.satisfactionOfService(),
-                assumed),
-            List.of(
-                new Text("Satisfaction: weight of price", "满意度：价格权重"),
-                given.satisfactionOfPrice(),
-                assumed),
-            List.of(
-                new Text("Satisfaction: weight of the way to pay", "满意度：付费方式权重"),
-                given.satisfactionOfPayment(),
-                assumed)));
-  }
-
-  /** Shares of the clicks: who never meets us cannot take us. */
-  private double reached() {
-    double sum =
-        study.model().inputs().channels().stream()
-            .filter(c -> best.decision().channels().contains(c.channel()))
-            .mapToDouble(SignedChannel::attraction)
-            .sum();
-    return Math.min(1, sum);
   }
 
   private Table search() {

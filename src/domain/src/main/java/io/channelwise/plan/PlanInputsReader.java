@@ -58,7 +58,7 @@ class PlanInputsReader {
             campaign.settings().capacity(),
             attraction.clicks(),
             List.of(),
-            PlanParameters.DEFAULT);
+            PlanParameters.of(campaign.settings().plan()));
     double referencePrice = PlanModel.referencePrice(market);
     Double unitCost = campaign.settings().unitCost();
     return market.withDemand(

@@ -30,7 +30,7 @@ import java.util.List;
  * to the limit. Commercial capability: customers ≤ capacity, and revenue above zero.
  *
  * <p>u, y, c, t, f of the four pricing models are assumptions, stated once in {@link
- * ModelAssumptions} and shown to the person who decides.
+ * ModelAssumptions}, which a campaign may set, and shown to the person who decides.
  */
 final class PlanModel {
   static final double SERVICE_REFERENCE = 0.7;
@@ -54,7 +54,7 @@ final class PlanModel {
     this.choice = new ChoiceModel(inputs, referencePrice);
     double usual =
         choice.probabilityToday(
-            referencePrice, worth(ModelAssumptions.of(PricingModel.SAAS), SERVICE_REFERENCE));
+            referencePrice, worth(inputs.parameters().of(PricingModel.SAAS), SERVICE_REFERENCE));
     // Nearly nobody buys at the usual price: what a lower one would win is not known beyond this.
     this.referenceProbability = Math.max(usual, ChoiceModel.SHARE_MIN);
   }
@@ -165,7 +165,7 @@ final class PlanModel {
    * @param mix indexes into the inputs' channels
    */
   Figures figures(PricingModel pricing, double price, double service, BitSet mix) {
-    ModelAssumptions model = ModelAssumptions.of(pricing);
+    ModelAssumptions model = inputs.parameters().of(pricing);
     double probability = choice.probability(price, worth(model, service));
     double uplift = probability / referenceProbability;
     double unitCost = inputs.unitCost() * model.cost() * (0.5 + service * service);
@@ -220,7 +220,7 @@ final class PlanModel {
   double shareScale() {
     double coverage = channels.stream().mapToDouble(SignedChannel::attraction).sum();
     double probability =
-        choice.probability(referencePrice, worth(ModelAssumptions.of(PricingModel.SAAS), 1));
+        choice.probability(referencePrice, worth(inputs.parameters().of(PricingModel.SAAS), 1));
     return Math.max(1e-6, Math.min(1, coverage) * probability);
   }
 }

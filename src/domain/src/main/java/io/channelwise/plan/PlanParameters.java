@@ -1,10 +1,15 @@
 package io.channelwise.plan;
 
+import io.channelwise.campaign.PlanSettings;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * What the plan model takes as given because no data of a campaign tells; kept with each search.
- * Worths are in parts of the reference price, the competitors' mean price weighted by share.
+ * What the plan model takes as given because no data of a campaign tells; a campaign may set each
+ * ({@link PlanSettings}), and they are kept with each search. Worths are in parts of the reference
+ * price, the competitors' mean price weighted by share.
  *
  * @param ownQuality worth of our product to customers above that of the average competitor; 0: we
  *     are as good as they are
@@ -19,6 +24,7 @@ import java.util.List;
  * @param satisfactionOfService weight of the service level in satisfaction
  * @param satisfactionOfPrice weight of the price against the willingness to pay
  * @param satisfactionOfPayment weight of how well the way to pay is liked; the three sum to 1
+ * @param pricingModels what is assumed of each pricing model; a model left out has its defaults
  */
 public record PlanParameters(
     double ownQuality,
@@ -28,37 +34,63 @@ public record PlanParameters(
     double priceSensitivity,
     double satisfactionOfService,
     double satisfactionOfPrice,
-    double satisfactionOfPayment) {
+    double satisfactionOfPayment,
+    Map<PricingModel, ModelAssumptions> pricingModels) {
 
   public static final PlanParameters DEFAULT =
-      new PlanParameters(0, 0.3, 0.05, 1, 1, 0.6, 0.3, 0.1);
+      new PlanParameters(0, 0.3, 0.05, 1, 1, 0.6, 0.3, 0.1, null);
 
   /**
    * @throws IllegalArgumentException when a value is out of its range
    */
   public PlanParameters {
-    within("ownQuality", ownQuality, -5, 5);
-    within("serviceWorth", serviceWorth, 0, 5);
-    within("outsideShare", outsideShare, 0.001, 0.999);
-    within("rivalPrices", rivalPrices, 0.01, 100);
-    within("priceSensitivity", priceSensitivity, 0.01, 100);
+    ModelAssumptions.within("ownQuality", ownQuality, -5, 5);
+    ModelAssumptions.within("serviceWorth", serviceWorth, 0, 5);
+    ModelAssumptions.within("outsideShare", outsideShare, 0.001, 0.999);
+    ModelAssumptions.within("rivalPrices", rivalPrices, 0.01, 100);
+    ModelAssumptions.within("priceSensitivity", priceSensitivity, 0.01, 100);
     for (double weight :
         List.of(satisfactionOfService, satisfactionOfPrice, satisfactionOfPayment)) {
-      within("A weight of satisfaction", weight, 0, 1);
+      ModelAssumptions.within("A weight of satisfaction", weight, 0, 1);
     }
     double weights = satisfactionOfService + satisfactionOfPrice + satisfactionOfPayment;
     if (Math.abs(weights - 1) > 1e-9) {
       throw new IllegalArgumentException(
           "The weights of satisfaction sum to %s; they must sum to 1.".formatted(weights));
     }
+    Map<PricingModel, ModelAssumptions> every = new EnumMap<>(PricingModel.class);
+    for (PricingModel model : PricingModel.values()) {
+      ModelAssumptions given = pricingModels == null ? null : pricingModels.get(model);
+      every.put(model, given == null ? ModelAssumptions.of(model) : given);
+    }
+    pricingModels = Collections.unmodifiableMap(every);
   }
 
-  private static void within(String name, double value, double least, double most) {
-    if (!(value >= least && value <= most)) {
-      throw new IllegalArgumentException(
-          "%s of the plan model is %s; it must be between %s and %s."
-              .formatted(name, value, least, most));
-    }
+  /** The defaults with what the campaign sets. */
+  static PlanParameters of(PlanSettings set) {
+    PlanSettings.Satisfaction weights = set.satisfaction();
+    double sum = weights == null ? 1 : weights.service() + weights.price() + weights.payment();
+    Map<PricingModel, ModelAssumptions> pricings = new EnumMap<>(PricingModel.class);
+    set.pricingModels()
+        .forEach(
+            (code, pricing) -> {
+              PricingModel model = PricingModel.of(code);
+              pricings.put(model, ModelAssumptions.of(model, pricing));
+            });
+    return new PlanParameters(
+        ModelAssumptions.or(set.ownQuality(), DEFAULT.ownQuality),
+        ModelAssumptions.or(set.serviceWorth(), DEFAULT.serviceWorth),
+        ModelAssumptions.or(set.outsideShare(), DEFAULT.outsideShare),
+        ModelAssumptions.or(set.rivalPrices(), DEFAULT.rivalPrices),
+        ModelAssumptions.or(set.priceSensitivity(), DEFAULT.priceSensitivity),
+        weights == null ? DEFAULT.satisfactionOfService : weights.service() / sum,
+        weights == null ? DEFAULT.satisfactionOfPrice : weights.price() / sum,
+        weights == null ? DEFAULT.satisfactionOfPayment : weights.payment() / sum,
+        pricings);
+  }
+
+  ModelAssumptions of(PricingModel model) {
+    return pricingModels.get(model);
   }
 
   PlanParameters withOwnQuality(double value) {
@@ -70,7 +102,8 @@ public record PlanParameters(
         priceSensitivity,
         satisfactionOfService,
         satisfactionOfPrice,
-        satisfactionOfPayment);
+        satisfactionOfPayment,
+        pricingModels);
   }
 
   PlanParameters withServiceWorth(double value) {
@@ -82,7 +115,8 @@ public record PlanParameters(
         priceSensitivity,
         satisfactionOfService,
         satisfactionOfPrice,
-        satisfactionOfPayment);
+        satisfactionOfPayment,
+        pricingModels);
   }
 
   PlanParameters withOutsideShare(double value) {
@@ -94,7 +128,8 @@ public record PlanParameters(
         priceSensitivity,
         satisfactionOfService,
         satisfactionOfPrice,
-        satisfactionOfPayment);
+        satisfactionOfPayment,
+        pricingModels);
   }
 
   PlanParameters withRivalPrices(double value) {
@@ -106,7 +141,8 @@ public record PlanParameters(
         priceSensitivity,
         satisfactionOfService,
         satisfactionOfPrice,
-        satisfactionOfPayment);
+        satisfactionOfPayment,
+        pricingModels);
   }
 
   PlanParameters withPriceSensitivity(double value) {
@@ -118,6 +154,7 @@ public record PlanParameters(
         value,
         satisfactionOfService,
         satisfactionOfPrice,
-        satisfactionOfPayment);
+        satisfactionOfPayment,
+        pricingModels);
   }
 }

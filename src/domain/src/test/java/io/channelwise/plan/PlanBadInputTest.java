@@ -65,7 +65,7 @@ class PlanBadInputTest {
       assertThatThrownBy(() -> given.withPriceSensitivity(bad))
           .hasMessageContaining("priceSensitivity");
     }
-    assertThatThrownBy(() -> new PlanParameters(0, 0.3, 0.05, 1, 1, 0.6, 0.3, 0.3))
+    assertThatThrownBy(() -> new PlanParameters(0, 0.3, 0.05, 1, 1, 0.6, 0.3, 0.3, null))
         .hasMessageContaining("must sum to 1");
   }
 

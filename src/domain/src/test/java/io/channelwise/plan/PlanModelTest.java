@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.channelwise.campaign.PlanSettings;
 import io.channelwise.campaign.Text;
 import io.channelwise.domain.DomainConfiguration;
 import io.channelwise.plan.PlanInputs.Rival;
 import io.channelwise.plan.PlanInputs.SignedChannel;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PlanModelTest {
@@ -229,6 +231,92 @@ class PlanModelTest {
     assertThat(new PlanModel(old).evaluate(decision(90, 0.8, "forum")).isFeasible()).isTrue();
     assertThat(new PlanUncertainty(old).of(decision(90, 0.8, "forum")).marketShareHigh())
         .isPositive();
+  }
+
+  @Test
+  void shouldKeepParametersThroughJson_byTheCodesOfThePricingModels() throws Exception {
+    PlanParameters given =
+        PlanParameters.of(
+            new PlanSettings(
+                null,
+                null,
+                null,
+                null,
+                2.0,
+                new PlanSettings.Satisfaction(2, 1, 1),
+                Map.of("data-driven", new PlanSettings.Pricing(null, 0.5, null, null, null))));
+
+    String text = DomainConfiguration.json().writeValueAsString(given);
+
+    assertThat(text).contains("\"data-driven\":{\"worth\":0.08,\"collected\":0.5,");
+    assertThat(DomainConfiguration.json().readValue(text, PlanParameters.class)).isEqualTo(given);
+    assertThat(given.satisfactionOfService()).isEqualTo(0.5);
+    assertThat(given.satisfactionOfPrice()).isEqualTo(0.25);
+    assertThat(given.ownQuality()).isZero();
+    assertThat(given.of(PricingModel.SAAS)).isEqualTo(ModelAssumptions.of(PricingModel.SAAS));
+    assertThat(PlanParameters.of(new PlanSettings(null, null, null, null, null, null, null)))
+        .isEqualTo(PlanParameters.DEFAULT);
+  }
+
+  /** What a campaign sets changes what it names, and nothing else. */
+  @Test
+  void shouldComputeWithWhatTheCampaignSets() {
+    PlanInputs usual = inputs(0.6, 2, null, 10);
+    PlanDecision plan =
+        new PlanDecision(PricingModel.SAAS, 90, 0.8, List.of(usual.channels().get(0).channel()));
+    PlanEvaluation before = new PlanModel(usual).evaluate(plan);
+    PlanInputs halfCollected =
+        usual.with(
+            PlanParameters.of(
+                new PlanSettings(
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    new PlanSettings.Satisfaction(1, 0, 0),
+                    Map.of("saas", new PlanSettings.Pricing(null, 0.5, null, null, null)))));
+
+    PlanEvaluation after = new PlanModel(halfCollected).evaluate(plan);
+
+    assertThat(after.marketShare()).isEqualTo(before.marketShare());
+    assertThat(after.customers()).isEqualTo(before.customers());
+    // Satisfaction is the service level alone; half of the money does not come in.
+    assertThat(after.satisfaction()).isEqualTo(0.8);
+    double share = usual.channels().get(0).revenueShare();
+    assertThat(before.revenue() - after.revenue())
+        .isCloseTo(before.customers() * 90 * 0.5 * (1 - share), within(1e-6));
+  }
+
+  /** At both ends of each range that settings allow, sensitivity and uncertainty still compute. */
+  @Test
+  void shouldAnswer_atTheEndsOfWhatACampaignMaySet() {
+    for (double[] ends : new double[][] {{-2, 0, 0.001, 0.1, 0.1, 0}, {2, 3, 0.9, 10, 10, 1}}) {
+      PlanSettings.Pricing pricing =
+          ends[0] < 0
+              ? new PlanSettings.Pricing(-1.0, 0.05, 0.05, 0.1, 0.0)
+              : new PlanSettings.Pricing(1.0, 3.0, 20.0, 2.0, 1.0);
+      PlanInputs inputs =
+          inputs(0, 2, null, 0.01)
+              .with(
+                  PlanParameters.of(
+                      new PlanSettings(
+                          ends[0],
+                          ends[1],
+                          ends[2],
+                          ends[3],
+                          ends[4],
+                          new PlanSettings.Satisfaction(ends[5], 1 - ends[5], 0),
+                          Map.of("api", pricing))));
+      PlanDecision plan =
+          new PlanDecision(PricingModel.API, 90, 0.8, List.of(inputs.channels().get(0).channel()));
+
+      PlanRanges ranges = new PlanUncertainty(inputs).of(plan);
+      ScoredPlan scored = new ScoredPlan(plan, new PlanModel(inputs).evaluate(plan));
+
+      assertThat(ranges.revenueLow()).isFinite();
+      assertThat(new PlanSensitivity(inputs, List.of(scored), plan).shifts()).hasSizeBetween(8, 9);
+    }
   }
 
   private static String blame(PlanInputs inputs) {
