@@ -51,7 +51,8 @@ class FormsTest {
   @CsvSource({
     "fix-campaign-data.html,fixOutcome fixComment",
     "decide-on-another-cycle.html,anotherCycle cycleComment",
-    "approve-target-market.html,marketOutcome targetMarket excludedMarkets marketComment",
+    "approve-target-market.html,marketOutcome targetMarket excludedMarkets opportunityWeights"
+        + " marketComment",
     "approve-shortlist.html,shortlistOutcome shortlist shortlistComment",
     "approve-contract.html,contractOutcome contractComment",
     "negotiate-by-hand.html,handOutcome agreedRevenueShare agreedFixedFee handComment",

@@ -182,6 +182,29 @@ class GoToMarketTest extends ProcessTest {
   }
 
   @Test
+  void shouldScoreWithTheWeightsOnceChosen_inEveryCycle() {
+    String weights = "{\"need\":1,\"room\":0,\"growth\":0,\"payment\":0}";
+    startCampaign(vars());
+    autopilot.deciding(
+        "Task_ApproveTargetMarket",
+        vars(
+            "marketOutcome",
+            "approve",
+            "targetMarket",
+            "finance",
+            "opportunityWeights",
+            json(weights)));
+    autopilot.until("Task_DecideOnAnotherCycle");
+    decide("Task_DecideOnAnotherCycle", vars("anotherCycle", true));
+    autopilot.until("research.opportunity");
+    Assertions.assertThat(
+            complete("research.opportunity", Answers.opportunity("finance", 0.6))
+                .getVariables()
+                .get("opportunityWeights"))
+        .hasToString(weights);
+  }
+
+  @Test
   void shouldLookAtEveryMarketAgain_inTheNextCycle() {
     startCampaign(vars("excludedMarkets", json("[\"farming\"]")));
     autopilot.until("Task_DecideOnAnotherCycle");

@@ -33,7 +33,9 @@ class MarketResearchTest extends ProcessTest {
     analyse();
     LockedExternalTask scored =
         complete("research.opportunity", Answers.opportunity("health", 0.6));
-    Assertions.assertThat(scored.getVariables()).containsEntry("excludedMarkets", null);
+    Assertions.assertThat(scored.getVariables())
+        .containsEntry("excludedMarkets", null)
+        .containsEntry("opportunityWeights", null);
     Task task = task(APPROVE);
     Assertions.assertThat(groups(task)).containsExactly("gtm-lead");
     Assertions.assertThat(task.getDueDate()).isNotNull();
@@ -62,6 +64,28 @@ class MarketResearchTest extends ProcessTest {
         complete("research.opportunity", Answers.opportunity("finance", 0.4));
     Assertions.assertThat(scored.getVariables().get("excludedMarkets")).hasToString("[\"health\"]");
     assertThat(research).isWaitingAtExactly(APPROVE);
+  }
+
+  @Test
+  void shouldScoreAgainWithTheWeightsChosen_andKeepThem() {
+    ProcessInstance research = startResearch();
+    analyse();
+    complete("research.opportunity", Answers.opportunity("health", 0.6));
+    String weights = "{\"need\":0.1,\"room\":0.7,\"growth\":0.1,\"payment\":0.1}";
+    decide(APPROVE, vars("marketOutcome", "rework", "opportunityWeights", json(weights)));
+    analyse();
+    LockedExternalTask scored =
+        complete("research.opportunity", Answers.opportunity("finance", 0.4));
+    Assertions.assertThat(scored.getVariables().get("opportunityWeights")).hasToString(weights);
+    decide(APPROVE, vars("marketOutcome", "rework"));
+    analyse();
+    Assertions.assertThat(
+            complete("research.opportunity", Answers.opportunity("finance", 0.4))
+                .getVariables()
+                .get("opportunityWeights"))
+        .hasToString(weights);
+    decide(APPROVE, vars("marketOutcome", "approve"));
+    assertThat(research).isEnded().hasPassed("EndEvent_MarketApproved");
   }
 
   @ParameterizedTest

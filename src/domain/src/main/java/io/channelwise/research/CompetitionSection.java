@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Competitors in the briefing. */
-record CompetitionSection(CompetitionFigures competition, boolean chinese) {
+record CompetitionSection(CompetitionFigures competition) {
   /** More lines cannot be told apart. */
   private static final int LINES_MAX = 6;
 
@@ -95,20 +95,20 @@ record CompetitionSection(CompetitionFigures competition, boolean chinese) {
         momentum == null ? null : momentum.priceChange());
   }
 
-  private String direction(Momentum momentum) {
+  private static Text direction(Momentum momentum) {
     if (momentum == null || momentum.low() == null) {
-      return pick(new Text("too few periods to say", "时期太少，无法判断"));
+      return new Text("too few periods to say", "时期太少，无法判断");
     }
     return switch (momentum.direction()) {
-      case 1 -> pick(new Text("rising", "上升"));
-      case -1 -> pick(new Text("falling", "下降"));
-      default -> pick(new Text("no clear change", "无明显变化"));
+      case 1 -> new Text("rising", "上升");
+      case -1 -> new Text("falling", "下降");
+      default -> new Text("no clear change", "无明显变化");
     };
   }
 
   private Table traits() {
-    String strength = pick(new Text("strength", "优势"));
-    String weakness = pick(new Text("weakness", "劣势"));
+    Text strength = new Text("strength", "优势");
+    Text weakness = new Text("weakness", "劣势");
     return new Table(
         new Text("What competitors are good and bad at", "竞争对手的优势与劣势"),
         List.of(
@@ -126,13 +126,13 @@ record CompetitionSection(CompetitionFigures competition, boolean chinese) {
             .toList());
   }
 
-  private List<Object> traitRow(Market market, String kind, Trait trait) {
+  private List<Object> traitRow(Market market, Text kind, Trait trait) {
     return List.of(
         market.market(),
         kind,
         trait.name(),
         trait.share(),
-        String.join(chinese ? "、" : ", ", trait.competitors()));
+        new Text(String.join(", ", trait.competitors()), String.join("、", trait.competitors())));
   }
 
   private Table doubts() {
@@ -140,7 +140,7 @@ record CompetitionSection(CompetitionFigures competition, boolean chinese) {
         new Text("Doubts about the shares brought", "对所提供占有率的疑点"),
         List.of(new Text("Market", "市场"), new Text("Doubt", "疑点")),
         competition.markets().stream()
-            .flatMap(m -> m.doubts().stream().map(d -> List.<Object>of(m.market(), pick(d))))
+            .flatMap(m -> m.doubts().stream().map(d -> List.<Object>of(m.market(), d)))
             .toList());
   }
 
@@ -176,9 +176,5 @@ record CompetitionSection(CompetitionFigures competition, boolean chinese) {
 
   private static Text both(String name) {
     return new Text(name, name);
-  }
-
-  private String pick(Text text) {
-    return chinese ? text.zh() : text.en();
   }
 }

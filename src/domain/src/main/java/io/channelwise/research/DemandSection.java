@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Need, pain points and prices in the briefing. */
-record DemandSection(DemandFigures demand, boolean chinese) {
+record DemandSection(DemandFigures demand) {
   private static final int PAIN_POINTS_SHOWN = 5;
   private static final int SEGMENTS_SHOWN = 30;
 
@@ -39,7 +39,7 @@ record DemandSection(DemandFigures demand, boolean chinese) {
         List.of(
             new Text("Market", "市场"), new Text("Respondents", "受访者"), new Text("Weights", "权重")),
         demand.markets().stream()
-            .map(m -> List.<Object>of(m.market(), m.total().respondents(), pick(m.weighting())))
+            .map(m -> List.<Object>of(m.market(), m.total().respondents(), m.weighting()))
             .toList());
   }
 
@@ -204,9 +204,5 @@ record DemandSection(DemandFigures demand, boolean chinese) {
   private static Series series(
       String en, String zh, DemandCurve curve, Function<Point, Double> value) {
     return new Series(new Text(en, zh), curve.points().stream().map(value).toList());
-  }
-
-  private String pick(Text text) {
-    return chinese ? text.zh() : text.en();
   }
 }

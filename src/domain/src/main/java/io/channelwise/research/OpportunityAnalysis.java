@@ -1,21 +1,18 @@
 package io.channelwise.research;
 
 import io.channelwise.research.TrendFigures.Change;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Ranks markets from what the other three analyses found; the formula stands at {@link
- * Opportunity}.
+ * Finds the parts of each market's score from what the other three analyses found; what they are
+ * stands at {@link Opportunity}.
  */
 final class OpportunityAnalysis {
   private static final double UNKNOWN = 0.5;
 
-  private final OpportunityWeights weights;
   private final DemandFigures demand;
   private final CompetitionFigures competition;
   private final TrendFigures trend;
@@ -32,37 +29,22 @@ final class OpportunityAnalysis {
    * @param surveys by market, for the share that would pay the competitors' price
    */
   OpportunityAnalysis(
-      OpportunityWeights weights,
       DemandFigures demand,
       CompetitionFigures competition,
       TrendFigures trend,
       Map<String, SurveyCounts> surveys) {
-    this.weights = weights;
     this.demand = demand;
     this.competition = competition;
     this.trend = trend;
     this.surveys = surveys;
   }
 
-  OpportunityFigures rank(Collection<String> excluded) {
-    List<Opportunity> sorted =
-        demand.markets().stream()
-            .map(m -> score(m, excluded.contains(m.market())))
-            .sorted(
-                Comparator.comparing(Opportunity::excluded)
-                    .thenComparing(o -> !o.viable())
-                    .thenComparing(o -> -o.score())
-                    .thenComparing(Opportunity::market))
-            .toList();
-    List<Opportunity> ranked = new ArrayList<>();
-    for (Opportunity o : sorted) {
-      ranked.add(ranked(o, ranked.size() + 1));
-    }
-    List<Opportunity> viable = ranked.stream().filter(Opportunity::viable).toList();
-    return new OpportunityFigures(weights, ranked, Sensitivity.of(weights, viable).orElse(null));
+  /** Each market with the parts of its score; without score and rank. */
+  List<Opportunity> markets() {
+    return demand.markets().stream().map(this::parts).toList();
   }
 
-  private Opportunity score(DemandFigures.Market market, boolean excluded) {
+  private Opportunity parts(DemandFigures.Market market) {
     Demand need = market.total();
     Optional<Concentration> found =
         competition.market(market.market()).map(CompetitionFigures.Market::latest);
@@ -71,7 +53,6 @@ final class OpportunityAnalysis {
     Part room = found.map(OpportunityAnalysis::room).orElse(Part.of(1));
     Part rising = rising(growth);
     Part payment = payment(market.market(), found);
-    boolean viable = !excluded && need.share() > 0;
     return new Opportunity(
         market.market(),
         0,
@@ -82,18 +63,14 @@ final class OpportunityAnalysis {
         room.value(),
         rising.value(),
         payment.value(),
-        sum(needPart.value(), room.value(), rising.value(), payment.value()),
-        sum(needPart.low(), room.low(), rising.low(), payment.low()),
-        sum(needPart.high(), room.high(), rising.high(), payment.high()),
-        excluded,
-        viable);
-  }
-
-  private double sum(double need, double room, double growth, double payment) {
-    return weights.need() * need
-        + weights.room() * room
-        + weights.growth() * growth
-        + weights.payment() * payment;
+        0,
+        0,
+        0,
+        false,
+        need.share() > 0,
+        Stream.of(needPart, room, rising, payment)
+            .map(p -> new Opportunity.Interval(p.low(), p.high()))
+            .toList());
   }
 
   private static Part room(Concentration found) {
@@ -126,23 +103,5 @@ final class OpportunityAnalysis {
             SegmentWeights.of(survey), survey.prices(), found.get().priceMean())
         .map(paying -> new Part(paying.low(), paying.low(), paying.high()))
         .orElse(Part.of(0));
-  }
-
-  private static Opportunity ranked(Opportunity o, int rank) {
-    return new Opportunity(
-        o.market(),
-        rank,
-        o.demandShare(),
-        o.concentration(),
-        o.growth(),
-        o.needPart(),
-        o.roomPart(),
-        o.growthPart(),
-        o.paymentPart(),
-        o.score(),
-        o.scoreLow(),
-        o.scoreHigh(),
-        o.excluded(),
-        o.viable());
   }
 }

@@ -15,10 +15,10 @@ import java.util.function.ToDoubleFunction;
 
 /** The ranking in the briefing: markets, parts of the score, how firm the first place is. */
 record OpportunitySection(
-    OpportunityFigures opportunity,
-    DemandFigures demand,
-    CompetitionFigures competition,
-    boolean chinese) {
+    OpportunityFigures opportunity, DemandFigures demand, CompetitionFigures competition) {
+
+  static final Text NOBODY =
+      new Text("No market is left in which the need is surely above zero.", "没有剩余的、需求确定大于零的市场。");
 
   List<Table> tables() {
     List<Table> tables = new ArrayList<>(List.of(markets(), parts()));
@@ -127,9 +127,8 @@ record OpportunitySection(
   }
 
   private List<Object> rangeRow(Range range) {
-    Text name = name(range.part());
     return Arrays.asList(
-        chinese ? name.zh() : name.en(),
+        name(range.part()),
         range.weight(),
         range.low(),
         range.high(),
@@ -145,6 +144,46 @@ record OpportunitySection(
       case "payment" -> new Text("payment", "支付");
       default -> throw new IllegalArgumentException("The score has no part “%s”.".formatted(part));
     };
+  }
+
+  /** Whose weights they are, in one sentence; empty for the default. */
+  Text owner() {
+    OpportunityWeights w = opportunity.weights();
+    String en =
+        String.format(
+            Locale.ROOT,
+            "need %.3f, room %.3f, growth %.3f, payment %.3f",
+            w.need(),
+            w.room(),
+            w.growth(),
+            w.payment());
+    String zh =
+        String.format(
+            Locale.ROOT,
+            "需求 %.3f、空间 %.3f、增长 %.3f、支付 %.3f",
+            w.need(),
+            w.room(),
+            w.growth(),
+            w.payment());
+    return switch (opportunity.chosenBy()) {
+      case DEFAULT -> new Text("", "");
+      case CAMPAIGN ->
+          new Text(
+              " The weights are set for the campaign: %s.".formatted(en),
+              "权重由活动设定：%s。".formatted(zh));
+      case PERSON ->
+          new Text(
+              " The weights were chosen by the person who asked for the analysis again: %s."
+                  .formatted(en),
+              "权重由要求重新分析者选定：%s。".formatted(zh));
+    };
+  }
+
+  /** The same, naming the market. */
+  static Text firmness(String first, Sensitivity sensitivity) {
+    Text firm = firmness(sensitivity);
+    return new Text(
+        "%s is first. %s".formatted(first, firm.en()), "“%s”居首位。%s".formatted(first, firm.zh()));
   }
 
   /** How far the weights can move, in one sentence. */

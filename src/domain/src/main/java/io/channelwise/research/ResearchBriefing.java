@@ -26,12 +26,11 @@ record ResearchBriefing(
     List<DataImport> imports) {
 
   Briefing briefing() {
-    boolean chinese = campaign.locale().equals("zh");
     Optional<String> best = opportunity.best().map(Opportunity::market);
-    OpportunitySection scores = new OpportunitySection(opportunity, demand, competition, chinese);
-    DemandSection needs = new DemandSection(demand, chinese);
-    CompetitionSection rivals = new CompetitionSection(competition, chinese);
-    TrendSection changes = new TrendSection(trend, chinese);
+    OpportunitySection scores = scores();
+    DemandSection needs = new DemandSection(demand);
+    CompetitionSection rivals = new CompetitionSection(competition);
+    TrendSection changes = new TrendSection(trend);
     Optional<String> all = Optional.empty();
     List<Table> tables = new ArrayList<>(scores.tables());
     add(tables, needs.tables(best), survey(all, Methods.WILSON, Methods.BOOTSTRAP));
@@ -58,17 +57,21 @@ record ResearchBriefing(
     section.stream().map(table -> table.from(inputs)).forEach(tables::add);
   }
 
+  private OpportunitySection scores() {
+    return new OpportunitySection(opportunity, demand, competition);
+  }
+
   private Text summary() {
     if (opportunity.best().isEmpty()) {
-      return new Text(
-          "No market is left in which the need is surely above zero.", "没有剩余的、需求确定大于零的市场。");
+      return OpportunitySection.NOBODY;
     }
     Opportunity best = opportunity.best().get();
     Demand total = demand.market(best.market()).orElseThrow().total();
     Text firm = OpportunitySection.firmness(opportunity.sensitivity());
+    Text owner = scores().owner();
     long doubts = competition.markets().stream().mapToLong(m -> m.doubts().size()).sum();
     return new Text(
-        "%s is proposed: %.0f %% of %d respondents have the need (95 %% interval %.0f to %.0f %%); score %.2f of 1. %s%s"
+        "%s is proposed: %.0f %% of %d respondents have the need (95 %% interval %.0f to %.0f %%); score %.2f of 1. %s%s%s"
             .formatted(
                 best.market(),
                 100 * best.demandShare(),
@@ -77,11 +80,12 @@ record ResearchBriefing(
                 100 * total.high(),
                 best.score(),
                 firm.en(),
+                owner.en(),
                 doubts == 0
                     ? ""
                     : " The shares brought raise %d doubt%s, listed below."
                         .formatted(doubts, doubts == 1 ? "" : "s")),
-        "建议进入“%s”：%d 位受访者中 %.0f%% 有需求（95%% 区间 %.0f%% 至 %.0f%%）；评分 %.2f（满分 1）。%s%s"
+        "建议进入“%s”：%d 位受访者中 %.0f%% 有需求（95%% 区间 %.0f%% 至 %.0f%%）；评分 %.2f（满分 1）。%s%s%s"
             .formatted(
                 best.market(),
                 total.respondents(),
@@ -90,6 +94,7 @@ record ResearchBriefing(
                 100 * total.high(),
                 best.score(),
                 firm.zh(),
+                owner.zh(),
                 doubts == 0 ? "" : "所提供的占有率有 %d 处疑点，见下表。".formatted(doubts)));
   }
 

@@ -42,6 +42,16 @@ class ResearchRepository {
          and figures is not null
       """;
 
+  private static final String LATEST_CYCLE =
+      """
+      select max(cycle)
+        from research_part
+       where campaign_key = :campaignKey
+         and part = :part
+         and figures is not null
+      having max(cycle) is not null
+      """;
+
   private static final String PARTS =
       """
       select part
@@ -68,6 +78,15 @@ class ResearchRepository {
         .param("part", part.text())
         .param("now", now.atOffset(ZoneOffset.UTC))
         .update();
+  }
+
+  /** The last cycle with figures of the part. */
+  Optional<Integer> latestCycle(String campaignKey, ResearchPart part) {
+    return jdbc.sql(LATEST_CYCLE)
+        .param("campaignKey", campaignKey)
+        .param("part", part.text())
+        .query(Integer.class)
+        .optional();
   }
 
   /** Parts begun or finished. */

@@ -131,17 +131,18 @@ public class ResearchService {
    * Ranks the markets by {@link Opportunity} and writes the briefing for the person who decides.
    *
    * @param excluded markets that the person does not want
+   * @param chosen weights that the person wants; null for the campaign's own or the default
    * @return the best viable market; empty when there is none
    * @throws IllegalStateException when one of the other three analyses has not run in this cycle
    */
   @Transactional(DomainConfiguration.DOMAIN_TRANSACTIONS)
   public Optional<Opportunity> analyseOpportunity(
-      String campaignKey, int cycle, Collection<String> excluded) {
+      String campaignKey, int cycle, Collection<String> excluded, OpportunityWeights chosen) {
     Campaign campaign = campaigns.require(campaignKey);
     requireParts(campaignKey, cycle);
     figures.begin(campaignKey, cycle, ResearchPart.OPPORTUNITY, clock.instant());
     OpportunityFigures opportunity =
-        analysis(campaignKey, cycle, OpportunityWeights.DEFAULT).rank(excluded);
+        figures(campaign, markets(campaignKey, cycle), chosen, excluded);
     figures.save(campaignKey, cycle, ResearchPart.OPPORTUNITY, opportunity);
     briefings.save(
         briefingId(campaignKey, cycle),
@@ -164,25 +165,73 @@ public class ResearchService {
         .orElse(List.of());
   }
 
-  /**
-   * How the markets would rank with other weights; stores nothing.
-   *
-   * @throws IllegalStateException when one of the other three analyses has not run in this cycle
-   */
-  public List<Opportunity> opportunities(
-      String campaignKey, int cycle, OpportunityWeights weights, Collection<String> excluded) {
-    requireParts(campaignKey, cycle);
-    return analysis(campaignKey, cycle, weights).rank(excluded).ranked();
+  /** The last cycle in which markets were ranked; empty before the first. */
+  public Optional<Integer> latestRanking(String campaignKey) {
+    return figures.latestCycle(campaignKey, ResearchPart.OPPORTUNITY);
   }
 
-  private OpportunityAnalysis analysis(String campaignKey, int cycle, OpportunityWeights weights) {
+  /**
+   * The stored ranking of a cycle.
+   *
+   * @throws NoRankingException before the markets were ranked
+   */
+  public OpportunityBoard board(String campaignKey, int cycle) {
+    Campaign campaign = campaigns.require(campaignKey);
+    return OpportunityBoard.of(
+        campaignKey,
+        cycle,
+        ranking(campaignKey, cycle),
+        OpportunityWeights.of(campaign.settings()));
+  }
+
+  /**
+   * How the markets would rank with other weights, by the stored parts of their scores; stores
+   * nothing. An analysis with the same weights gives the same figures.
+   *
+   * @param excluded markets that the person does not want
+   * @throws NoRankingException before the markets were ranked
+   */
+  public OpportunityBoard weigh(
+      String campaignKey, int cycle, OpportunityWeights weights, Collection<String> excluded) {
+    Campaign campaign = campaigns.require(campaignKey);
+    OpportunityFigures stored = ranking(campaignKey, cycle);
+    List<Opportunity> markets =
+        stored.canBeWeighedAnew() ? stored.ranked() : markets(campaignKey, cycle);
+    return OpportunityBoard.of(
+        campaignKey,
+        cycle,
+        figures(campaign, markets, weights, excluded),
+        OpportunityWeights.of(campaign.settings()));
+  }
+
+  private OpportunityFigures ranking(String campaignKey, int cycle) {
+    return figures
+        .find(campaignKey, cycle, ResearchPart.OPPORTUNITY, OpportunityFigures.class)
+        .orElseThrow(() -> new NoRankingException(campaignKey, cycle));
+  }
+
+  /** Weights that equal the usual ones are nobody's choice. */
+  private static OpportunityFigures figures(
+      Campaign campaign,
+      Collection<Opportunity> markets,
+      OpportunityWeights chosen,
+      Collection<String> excluded) {
+    OpportunityWeights usual = OpportunityWeights.of(campaign.settings());
+    boolean own = campaign.settings().opportunityWeights() != null;
+    return chosen == null || chosen.equals(usual)
+        ? OpportunityFigures.of(
+            usual, own ? WeightsOwner.CAMPAIGN : WeightsOwner.DEFAULT, markets, excluded)
+        : OpportunityFigures.of(chosen, WeightsOwner.PERSON, markets, excluded);
+  }
+
+  private List<Opportunity> markets(String campaignKey, int cycle) {
     return new OpportunityAnalysis(
-        weights,
-        demandOf(campaignKey, cycle),
-        competitionOf(campaignKey, cycle),
-        trendOf(campaignKey, cycle),
-        data.surveys(campaignKey).stream()
-            .collect(Collectors.toMap(SurveyCounts::market, Function.identity())));
+            demandOf(campaignKey, cycle),
+            competitionOf(campaignKey, cycle),
+            trendOf(campaignKey, cycle),
+            data.surveys(campaignKey).stream()
+                .collect(Collectors.toMap(SurveyCounts::market, Function.identity())))
+        .markets();
   }
 
   // The release before this one stored no document; its campaigns must not stand still.

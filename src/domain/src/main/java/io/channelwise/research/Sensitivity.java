@@ -15,11 +15,11 @@ import java.util.stream.IntStream;
  * @param shift the least weight that must move for another market to be first; null when no choice
  *     of weights changes that
  */
-record Sensitivity(String first, List<Range> ranges, Shift shift) {
+public record Sensitivity(String first, List<Range> ranges, Shift shift) {
   /** Parts of the score, in the order of {@link OpportunityWeights}. */
-  static final List<String> PARTS = List.of("need", "room", "growth", "payment");
+  public static final List<String> PARTS = List.of("need", "room", "growth", "payment");
 
-  Sensitivity {
+  public Sensitivity {
     ranges = List.copyOf(ranges);
   }
 
@@ -32,7 +32,7 @@ record Sensitivity(String first, List<Range> ranges, Shift shift) {
    * @param firstBelow market that is first below {@code low}; null when there is none
    * @param firstAbove market that is first above {@code high}; null when there is none
    */
-  record Range(
+  public record Range(
       String part, double weight, double low, double high, String firstBelow, String firstAbove) {}
 
   /**
@@ -41,7 +41,7 @@ record Sensitivity(String first, List<Range> ranges, Shift shift) {
    * @param to part that gains it
    * @param market that draws level
    */
-  record Shift(double amount, String from, String to, String market) {}
+  public record Shift(double amount, String from, String to, String market) {}
 
   /**
    * @param viable markets, the best first; empty when fewer than two

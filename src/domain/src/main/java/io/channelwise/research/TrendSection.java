@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Change and forecasts in the briefing. */
-record TrendSection(TrendFigures trend, boolean chinese) {
+record TrendSection(TrendFigures trend) {
   private static final Text EFFECTIVE = new Text("effective competitors", "有效竞争者数");
   private static final Text PRICE = new Text("mean price", "均价");
   private static final Text LEADER = new Text("leader's share", "领先者占有率");
@@ -96,12 +96,12 @@ record TrendSection(TrendFigures trend, boolean chinese) {
                             p ->
                                 List.<Object>of(
                                     n.market(),
-                                    pick(n.series()),
+                                    n.series(),
                                     p.period(),
                                     p.value(),
                                     p.low(),
                                     p.high(),
-                                    pick(n.forecast().method()))))
+                                    n.forecast().method())))
             .toList());
   }
 
@@ -126,8 +126,8 @@ record TrendSection(TrendFigures trend, boolean chinese) {
             b ->
                 Arrays.<Object>asList(
                     named.market(),
-                    pick(named.series()),
-                    pick(b.method()),
+                    named.series(),
+                    b.method(),
                     b.method().equals(named.forecast().method()),
                     b.error(),
                     b.relativeError(),
@@ -139,7 +139,7 @@ record TrendSection(TrendFigures trend, boolean chinese) {
     return new Table(
         new Text("What was forecast, and what was not", "预测说明"),
         List.of(new Text("Market", "市场"), new Text("Note", "说明")),
-        all().map(n -> List.<Object>of(n.market(), pick(n.forecast().note()))).toList());
+        all().map(n -> List.<Object>of(n.market(), n.forecast().note())).toList());
   }
 
   /**
@@ -220,9 +220,5 @@ record TrendSection(TrendFigures trend, boolean chinese) {
 
   private static Text both(String name) {
     return new Text(name, name);
-  }
-
-  private String pick(Text text) {
-    return chinese ? text.zh() : text.en();
   }
 }

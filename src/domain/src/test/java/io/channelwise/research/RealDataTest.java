@@ -120,7 +120,7 @@ class RealDataTest {
     research.analyseDemand(KEY, 1);
     research.analyseCompetition(KEY, 1);
     research.analyseTrend(KEY, 1);
-    research.analyseOpportunity(KEY, 1, List.of());
+    research.analyseOpportunity(KEY, 1, List.of(), null);
     figures = context.getBean(ResearchRepository.class);
   }
 

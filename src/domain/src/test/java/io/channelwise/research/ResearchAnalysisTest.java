@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,15 @@ class ResearchAnalysisTest {
                   """
                       .formatted(key)));
     }
+    context
+        .getBean(CampaignService.class)
+        .create(
+            NewCampaign.parse(
+                """
+                {"key":"own-weights","name":"n","company":"c","product":"p","promotionBudget":1,
+                 "currency":"EUR",
+                 "settings":{"opportunityWeights":{"need":60,"room":20,"growth":0,"payment":0}}}
+                """));
     loadSurvey(KEY, survey());
     loadCompetitors(KEY, competitors());
   }
@@ -126,7 +136,7 @@ class ResearchAnalysisTest {
     research.analyseDemand(key, cycle);
     research.analyseCompetition(key, cycle);
     research.analyseTrend(key, cycle);
-    return research.analyseOpportunity(key, cycle, Arrays.asList(excluded));
+    return research.analyseOpportunity(key, cycle, Arrays.asList(excluded), null);
   }
 
   @Test
@@ -218,15 +228,116 @@ class ResearchAnalysisTest {
   @Test
   void shouldRankByOtherWeights_withoutStoringAnything() {
     analyse(KEY, 9);
+    List<Map<String, Object>> before = snapshot(9);
 
-    List<Opportunity> byRoom =
-        research.opportunities(KEY, 9, new OpportunityWeights(0, 1, 0, 0), List.of());
+    OpportunityBoard byRoom = research.weigh(KEY, 9, new OpportunityWeights(0, 1, 0, 0), List.of());
 
     // 1 − HHI alone: 1 − 0.36 and 1 − 0.64.
-    assertThat(byRoom).extracting(Opportunity::market).containsExactly("retail", "health");
-    assertThat(byRoom.get(0).score()).isCloseTo(0.64, within(1e-12));
-    assertThat(byRoom.get(1).score()).isCloseTo(0.36, within(1e-12));
-    assertThat(research.opportunities(KEY, 9).get(0).score()).isLessThan(0.64);
+    assertThat(byRoom.ranked()).extracting(Opportunity::market).containsExactly("retail", "health");
+    assertThat(byRoom.ranked().get(0).score()).isCloseTo(0.64, within(1e-12));
+    assertThat(byRoom.ranked().get(1).score()).isCloseTo(0.36, within(1e-12));
+    assertThat(byRoom.chosenBy()).isEqualTo(WeightsOwner.PERSON);
+    assertThat(research.board(KEY, 9).ranked().get(0).score()).isLessThan(0.64);
+    assertThat(research.board(KEY, 9).chosenBy()).isEqualTo(WeightsOwner.DEFAULT);
+    assertThat(snapshot(9)).isEqualTo(before);
+  }
+
+  /** What the form showed is what the analysis stores: the same bits, whatever the weights. */
+  @Test
+  void shouldStoreWhatTheFormShowed_andSayWhoChoseTheWeights() {
+    analyse(KEY, 12);
+    SplittableRandom random = new SplittableRandom(4);
+    for (int run = 0; run < 20; run++) {
+      OpportunityWeights weights =
+          new OpportunityWeights(
+              random.nextDouble(), random.nextDouble(), random.nextDouble(), random.nextDouble());
+      OpportunityBoard shown = research.weigh(KEY, 12, weights, List.of());
+
+      research.analyseOpportunity(KEY, 12, List.of(), weights);
+
+      assertThat(research.board(KEY, 12)).isEqualTo(shown);
+    }
+    Briefing briefing =
+        context
+            .getBean(BriefingService.class)
+            .find(ResearchService.briefingId(KEY, 12))
+            .orElseThrow();
+    assertThat(briefing.summary().en())
+        .contains(
+            "The weights were chosen by the person who asked for the analysis again: need 0.");
+    assertThat(briefing.summary().zh()).contains("权重由要求重新分析者选定：需求 0.");
+    // The usual weights are nobody's choice.
+    research.analyseOpportunity(KEY, 12, List.of(), OpportunityWeights.DEFAULT);
+    assertThat(research.board(KEY, 12).chosenBy()).isEqualTo(WeightsOwner.DEFAULT);
+    assertThat(research.latestRanking(KEY)).hasValueSatisfying(c -> assertThat(c).isPositive());
+  }
+
+  @Test
+  void shouldScoreWithTheCampaignsWeights_andSayThatTheyAreSet() {
+    loadSurvey("own-weights", survey());
+    loadCompetitors("own-weights", competitors());
+
+    Opportunity best = analyse("own-weights", 1).orElseThrow();
+
+    // need : room = 3 : 1, the parts as above.
+    assertThat(best.score()).isCloseTo(0.75 * 0.4901625 + 0.25 * 0.64, within(1e-7));
+    OpportunityBoard board = research.board("own-weights", 1);
+    assertThat(board.chosenBy()).isEqualTo(WeightsOwner.CAMPAIGN);
+    assertThat(board.usual()).isEqualTo(new OpportunityWeights(0.75, 0.25, 0, 0));
+    assertThat(context.getBean(BriefingService.class).find("own-weights/1/research.opportunity"))
+        .map(b -> b.summary().en())
+        .hasValueSatisfying(
+            s ->
+                assertThat(s)
+                    .contains(
+                        "The weights are set for the campaign: need 0.750, room 0.250, growth"
+                            + " 0.000, payment 0.000."));
+  }
+
+  @Test
+  void shouldLeaveMarketsOut_andSayWhereTheFirstPlaceChanges() {
+    analyse(KEY, 13);
+
+    OpportunityBoard both = research.board(KEY, 13);
+    OpportunityBoard one = research.weigh(KEY, 13, OpportunityWeights.DEFAULT, List.of("retail"));
+
+    assertThat(both.firmness().en()).startsWith("retail is first. ");
+    assertThat(both.sensitivity().ranges()).hasSize(4);
+    assertThat(one.ranked()).extracting(Opportunity::market).containsExactly("health", "retail");
+    assertThat(one.sensitivity()).isNull();
+    assertThat(one.firmness().en()).isEqualTo("health is first. It is the only viable one.");
+    assertThat(
+            research
+                .weigh(KEY, 13, OpportunityWeights.DEFAULT, List.of("retail", "health"))
+                .firmness()
+                .zh())
+        .startsWith("没有剩余的");
+    assertThatThrownBy(() -> research.board(KEY, 99))
+        .isInstanceOf(NoRankingException.class)
+        .hasMessageContaining("cycle 99, has no ranking of its markets yet");
+  }
+
+  /** A ranking of a release before has no intervals; they are made anew. */
+  @Test
+  void shouldWeighARankingOfTheReleaseBefore() {
+    analyse(KEY, 14);
+    OpportunityWeights weights = new OpportunityWeights(1, 1, 1, 1);
+    OpportunityBoard expected = research.weigh(KEY, 14, weights, List.of());
+    context
+        .getBean(JdbcClient.class)
+        .sql(
+            """
+            update research_part
+               set figures = jsonb_set(figures - 'chosenBy', '{ranked}',
+                     (select jsonb_agg(m - 'intervals')
+                        from jsonb_array_elements(figures -> 'ranked') m))
+             where campaign_key = ? and cycle = 14 and part = 'opportunity'
+            """)
+        .param(KEY)
+        .update();
+
+    assertThat(research.weigh(KEY, 14, weights, List.of())).isEqualTo(expected);
+    assertThat(research.board(KEY, 14).chosenBy()).isEqualTo(WeightsOwner.DEFAULT);
   }
 
   @Test
@@ -238,7 +349,7 @@ class ResearchAnalysisTest {
         .param(KEY)
         .update();
 
-    assertThat(research.analyseOpportunity(KEY, 10, List.of())).isEqualTo(expected);
+    assertThat(research.analyseOpportunity(KEY, 10, List.of(), null)).isEqualTo(expected);
   }
 
   @Test
@@ -333,7 +444,7 @@ class ResearchAnalysisTest {
   void shouldSayWhatToRun_whenAnAnalysisIsMissing() {
     research.analyseDemand("early", 1);
 
-    assertThatThrownBy(() -> research.analyseOpportunity("early", 1, List.of()))
+    assertThatThrownBy(() -> research.analyseOpportunity("early", 1, List.of(), null))
         .hasMessageContaining("the analysis of competition and trend has not run");
     assertThatThrownBy(() -> research.analyseDemand("nobody", 1))
         .isInstanceOf(UnknownCampaignException.class);

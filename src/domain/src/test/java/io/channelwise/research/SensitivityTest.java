@@ -17,7 +17,7 @@ class SensitivityTest {
 
   private static Opportunity market(String name, double... parts) {
     return new Opportunity(
-        name, 0, 1, 0, 0, parts[0], parts[1], parts[2], parts[3], 0, 0, 0, false, true);
+        name, 0, 1, 0, 0, parts[0], parts[1], parts[2], parts[3], 0, 0, 0, false, true, List.of());
   }
 
   private static double score(double[] weights, Opportunity market) {
@@ -170,10 +170,18 @@ class SensitivityTest {
   @Test
   void shouldRefuseWeightsThatAreNone() {
     assertThatThrownBy(() -> new OpportunityWeights(1, -0.1, 0, 0))
-        .hasMessage("A weight of the opportunity score is -0.1; expected a number of at least 0.");
+        .hasMessage(
+            "The weight room of the opportunity score is -0.1; expected a number of at least 0.");
     assertThatThrownBy(() -> new OpportunityWeights(0, 0, 0, 0)).hasMessageContaining("all 0");
     assertThatThrownBy(() -> new OpportunityWeights(Double.NaN, 0, 0, 1))
         .hasMessageContaining("NaN");
+    assertThatThrownBy(() -> new OpportunityWeights(0, Double.POSITIVE_INFINITY, 0, 1))
+        .isInstanceOfSatisfying(
+            InvalidWeightsException.class,
+            e -> assertThat(e.reason().zh()).isEqualTo("机会评分的权重“空间”为 Infinity；应为不小于 0 的数。"));
+    assertThatThrownBy(() -> OpportunityWeights.of(1.0, 1.0, null, 1.0))
+        .hasMessageStartingWith("The weight growth of the opportunity score is missing");
     assertThat(new OpportunityWeights(2, 1, 1, 0).need()).isEqualTo(0.5);
+    assertThat(new OpportunityWeights(1e308, 1e308, 1e308, 1e308).payment()).isEqualTo(0.25);
   }
 }

@@ -43,7 +43,7 @@ class SampleResearchTest {
       research.analyseCompetition(key, 1);
       research.analyseTrend(key, 1);
 
-      Opportunity best = research.analyseOpportunity(key, 1, List.of()).orElseThrow();
+      Opportunity best = research.analyseOpportunity(key, 1, List.of(), null).orElseThrow();
 
       assertThat(best.market()).isEqualTo(expected);
       Briefing briefing =

@@ -16,6 +16,8 @@ import io.channelwise.plan.NoPlanSearchException;
 import io.channelwise.promotion.SharingRefusedException;
 import io.channelwise.replay.InvalidReplayException;
 import io.channelwise.replay.NothingToReplayException;
+import io.channelwise.research.InvalidWeightsException;
+import io.channelwise.research.NoRankingException;
 import io.channelwise.support.InvalidTicketException;
 import io.channelwise.support.UnknownTicketException;
 import java.util.LinkedHashMap;
@@ -118,6 +120,23 @@ class ApiProblems extends ResponseEntityExceptionHandler {
             e.isUnknown() ? "no-rows" : "bad-row-query",
             locale,
             Languages.text(e.reason(), locale)));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> handle(InvalidWeightsException e, Locale locale) {
+    return answer(
+        problems.withDetail(
+            HttpStatus.UNPROCESSABLE_ENTITY,
+            "invalid-weights",
+            locale,
+            Languages.text(e.reason(), locale)));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> handle(NoRankingException e, Locale locale) {
+    return answer(
+        problems.withDetail(
+            HttpStatus.NOT_FOUND, "no-ranking", locale, Languages.text(e.reason(), locale)));
   }
 
   @ExceptionHandler

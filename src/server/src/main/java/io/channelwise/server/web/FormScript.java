@@ -26,7 +26,8 @@ class FormScript {
   private static final MediaType SCRIPT =
       new MediaType("text", "javascript", StandardCharsets.UTF_8);
 
-  private static final List<String> NAMES = List.of("charts", "briefing", "plan", "form");
+  private static final List<String> NAMES =
+      List.of("charts", "briefing", "controls", "opportunity", "plan", "form");
 
   private final Map<String, String> scripts = new TreeMap<>();
 
@@ -39,7 +40,7 @@ class FormScript {
     }
   }
 
-  @GetMapping("/forms/{name:charts|briefing|plan|form}.js")
+  @GetMapping("/forms/{name:charts|briefing|controls|opportunity|plan|form}.js")
   @ResponseBody
   ResponseEntity<String> script(@PathVariable("name") String name) {
     return answer(scripts.get(name));

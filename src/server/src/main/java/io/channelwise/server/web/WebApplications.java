@@ -47,6 +47,8 @@ class WebApplications {
       try {
         await import('/forms/charts.js');
         await import('/forms/briefing.js');
+        await import('/forms/controls.js');
+        await import('/forms/opportunity.js');
         await import('/forms/plan.js');
         await import('/forms/form.js');
       } catch (refused) {

@@ -1,10 +1,13 @@
 package io.channelwise.worker.research;
 
+import io.channelwise.research.InvalidWeightsException;
 import io.channelwise.research.Opportunity;
+import io.channelwise.research.OpportunityWeights;
 import io.channelwise.research.ResearchService;
 import io.channelwise.worker.runtime.BusinessError;
 import io.channelwise.worker.runtime.Contract;
 import io.channelwise.worker.runtime.Nullable;
+import io.channelwise.worker.runtime.PermanentFailure;
 import io.channelwise.worker.runtime.TaskContext;
 import io.channelwise.worker.runtime.Worker;
 import java.util.List;
@@ -17,8 +20,19 @@ public final class ResearchOpportunityWorker
 
   static final String NO_VIABLE_MARKET = "NO_VIABLE_MARKET";
 
-  /** Variables read. */
-  public record Input(String campaignKey, Integer cycle, @Nullable List<String> excludedMarkets) {}
+  /**
+   * Variables read.
+   *
+   * @param opportunityWeights that a person chose; null for the campaign's own
+   */
+  public record Input(
+      String campaignKey,
+      Integer cycle,
+      @Nullable List<String> excludedMarkets,
+      @Nullable Weights opportunityWeights) {}
+
+  /** Weights of the score, of which only the proportions count; all four are needed. */
+  public record Weights(Double need, Double room, Double growth, Double payment) {}
 
   /**
    * Variables written.
@@ -55,7 +69,8 @@ public final class ResearchOpportunityWorker
     List<String> excluded = input.excludedMarkets() == null ? List.of() : input.excludedMarkets();
     Opportunity best =
         research
-            .analyseOpportunity(input.campaignKey(), input.cycle(), excluded)
+            .analyseOpportunity(
+                input.campaignKey(), input.cycle(), excluded, weights(input.opportunityWeights()))
             .orElseThrow(() -> noMarket(input.campaignKey(), excluded));
     return new Output(
         best.market(),
@@ -64,6 +79,17 @@ public final class ResearchOpportunityWorker
         best.growth(),
         best.score(),
         ResearchService.briefingId(input.campaignKey(), input.cycle()));
+  }
+
+  private static OpportunityWeights weights(Weights given) {
+    try {
+      return given == null
+          ? null
+          : OpportunityWeights.of(given.need(), given.room(), given.growth(), given.payment());
+    } catch (InvalidWeightsException e) {
+      throw new PermanentFailure(
+          e.getMessage() + " Correct the variable opportunityWeights, then retry.", e);
+    }
   }
 
   private BusinessError noMarket(String campaignKey, List<String> excluded) {

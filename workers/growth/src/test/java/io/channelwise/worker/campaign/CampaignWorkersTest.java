@@ -71,7 +71,7 @@ class CampaignWorkersTest {
     research.analyseDemand(key, cycle);
     research.analyseCompetition(key, cycle);
     research.analyseTrend(key, cycle);
-    research.analyseOpportunity(key, cycle, List.of());
+    research.analyseOpportunity(key, cycle, List.of(), null);
     fixture.sign(key, cycle, "shop");
     fixture.sign(key, cycle, "search");
     PlanService plans = fixture.bean(PlanService.class);
