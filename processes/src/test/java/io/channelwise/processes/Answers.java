@@ -86,6 +86,13 @@ final class Answers {
         "briefingId", "acme/1/plan.optimise");
   }
 
+  static Map<String, Object> checked(Double marketShare, Double revenue, Double satisfaction) {
+    return vars(
+        "planMarketShare", marketShare,
+        "planRevenue", revenue,
+        "planSatisfaction", satisfaction);
+  }
+
   static Map<String, Object> allocated() {
     return vars(
         "allocatedBudget",

@@ -131,6 +131,7 @@ final class Autopilot {
     working("deal.withdraw", vars("withdrawn", 1));
     working("deal.summarise", vars("signedDeals", 2));
     working("plan.optimise", Answers.optimised());
+    working("plan.check", Answers.checked(0.12, 90_000.0, 0.7));
     working("plan.publish", vars("planPrice", 0.8, "planPricingModel", "api"));
     working("promotion.prepare", vars("materials", 4, "briefingId", "acme/1/materials"));
     working("material.rank", vars("materialRanking", "model", "briefingId", "acme/1/materials"));

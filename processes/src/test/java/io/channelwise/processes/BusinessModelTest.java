@@ -12,11 +12,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BusinessModelTest extends ProcessTest {
 
+  private static final Map<String, Object> SOUND = Answers.checked(0.12, 90_000.0, 0.7);
+
   @Test
   void shouldPublishThePlanChosen() {
     ProcessInstance plan = startAndOptimise();
     Task task = decide("Task_ChooseBusinessModel", choose("api"));
     Assertions.assertThat(task.getDueDate()).isNotNull();
+    Assertions.assertThat(complete("plan.check", SOUND).getVariables())
+        .containsEntry("planId", "api");
     Assertions.assertThat(
             complete("plan.publish", vars("planPrice", 0.8, "planPricingModel", "api"))
                 .getVariables())
@@ -31,17 +35,33 @@ class BusinessModelTest extends ProcessTest {
     Assertions.assertThat(groups(task("Task_ChooseBusinessModel")))
         .containsExactly("finance", "gtm-lead");
     decide("Task_ChooseBusinessModel", choose("niche"));
+    complete("plan.check", Answers.checked(0.004, 20_000.0, 0.8));
     Assertions.assertThat(groups(task("Task_ChooseBusinessModel"))).containsExactly("finance");
     decide("Task_ChooseBusinessModel", choose("niche"));
+    complete("plan.check", Answers.checked(0.004, 20_000.0, 0.8));
     complete("plan.publish", vars("planPrice", 99.0, "planPricingModel", "saas"));
     assertThat(plan).isEnded().hasPassed("EndEvent_PlanPublished");
   }
 
-  @ParameterizedTest
-  @CsvSource({"loss", "unheard-of"})
-  void shouldAskAgain_whenThePlanIsRefused(String planId) {
+  /** What a form says of a plan does not count: only what the worker found. */
+  @Test
+  void shouldTakeAPlanMadeByHand_thatIsNoCandidate() {
     ProcessInstance plan = startAndOptimise();
-    decide("Task_ChooseBusinessModel", choose(planId));
+    decide("Task_ChooseBusinessModel", choose("made-by-hand"));
+    complete("plan.check", SOUND);
+    Assertions.assertThat(
+            complete("plan.publish", vars("planPrice", 0.7, "planPricingModel", "api"))
+                .getVariables())
+        .containsEntry("planId", "made-by-hand");
+    assertThat(plan).isEnded().hasPassed("EndEvent_PlanPublished");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.4,-5.0,0.9", ",,"})
+  void shouldAskAgain_whenThePlanIsRefused(Double share, Double revenue, Double satisfaction) {
+    ProcessInstance plan = startAndOptimise();
+    decide("Task_ChooseBusinessModel", choose("api"));
+    complete("plan.check", Answers.checked(share, revenue, satisfaction));
     assertThat(plan).isWaitingAt("Task_ChooseBusinessModel");
     Assertions.assertThat(variable(plan, "planVerdict")).isEqualTo("refused");
     Assertions.assertThat(groups(task("Task_ChooseBusinessModel"))).contains("gtm-lead");
@@ -51,6 +71,8 @@ class BusinessModelTest extends ProcessTest {
   void shouldAskAgain_whenNoPlanIsNamed() {
     ProcessInstance plan = startAndOptimise();
     decide("Task_ChooseBusinessModel", vars("planOutcome", "choose"));
+    Assertions.assertThat(complete("plan.check", Answers.checked(null, null, null)).getVariables())
+        .containsEntry("planId", null);
     assertThat(plan).isWaitingAt("Task_ChooseBusinessModel");
   }
 
@@ -78,13 +100,8 @@ class BusinessModelTest extends ProcessTest {
   })
   void shouldJudgeByTheGuardrails(
       Double revenue, Double satisfaction, Double share, boolean asked, String verdict) {
-    String plans =
-        revenue == null
-            ? "[]"
-            : "[{\"planId\":\"p\",\"revenue\":%s,\"satisfaction\":%s,\"marketShare\":%s}]"
-                .formatted(revenue, satisfaction, share);
-    Map<String, Object> variables =
-        vars("planCandidates", json(plans), "planChosen", "p", "financeAsked", asked);
+    Map<String, Object> variables = Answers.checked(share, revenue, satisfaction);
+    variables.put("financeAsked", asked);
     Assertions.assertThat(judge("plan-guardrails", variables)).isEqualTo(verdict);
   }
 

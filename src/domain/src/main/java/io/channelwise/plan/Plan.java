@@ -14,6 +14,7 @@ import java.util.List;
  * @param satisfaction 0..1
  * @param recommended the knee point of the front
  * @param published chosen by a person
+ * @param madeBy who made it up; null for a plan that the search found
  */
 public record Plan(
     String id,
@@ -28,7 +29,8 @@ public record Plan(
     double revenue,
     double satisfaction,
     boolean recommended,
-    boolean published) {
+    boolean published,
+    String madeBy) {
 
   public Plan {
     channels = List.copyOf(channels);

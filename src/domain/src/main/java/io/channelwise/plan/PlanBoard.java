@@ -15,6 +15,7 @@ import java.util.List;
  * @param certificate how good the search was; null for a search of an earlier version
  * @param plans those that can be chosen, the recommended one first, then the rest of the front
  * @param candidates how many of the plans can be chosen
+ * @param byHand plans that people made up in the cycle; they can be chosen too
  */
 public record PlanBoard(
     String campaignKey,
@@ -31,12 +32,14 @@ public record PlanBoard(
     int channelsMax,
     PlanCertificate certificate,
     List<Plan> plans,
-    int candidates) {
+    int candidates,
+    List<Plan> byHand) {
 
   public PlanBoard {
     pricingModels = List.copyOf(pricingModels);
     channels = List.copyOf(channels);
     plans = List.copyOf(plans);
+    byHand = List.copyOf(byHand);
   }
 
   /** A pricing model and its name. */

@@ -39,7 +39,7 @@ class PlanReport implements ReportContributor {
         b -> published.map(p -> chosen(campaigns.require(campaignKey), b, p)).orElse(b));
   }
 
-  private static Briefing chosen(Campaign campaign, Briefing choice, Plan plan) {
+  private Briefing chosen(Campaign campaign, Briefing choice, Plan plan) {
     List<Figure> figures = new ArrayList<>();
     figures.add(new Figure("published-plan", new Text("Published", "已发布方案"), plan.name(), ""));
     figures.add(
@@ -65,12 +65,24 @@ class PlanReport implements ReportContributor {
     List<Source> chosen = List.of(PlanSources.plan(plan));
     return new Briefing(
         choice.title(),
-        new Text(
-            "%s was chosen, with %s.".formatted(plan.name(), String.join(", ", plan.channels())),
-            "已选定：%s；渠道：%s。".formatted(plan.name(), String.join("、", plan.channels()))),
+        summary(plan),
         figures.stream().map(figure -> figure.from(chosen)).toList(),
         choice.tables(),
         choice.charts(),
         choice.sources());
+  }
+
+  private Text summary(Plan plan) {
+    Text chosen =
+        new Text(
+            "%s was chosen, with %s.".formatted(plan.name(), String.join(", ", plan.channels())),
+            "已选定：%s；渠道：%s。".formatted(plan.name(), String.join("、", plan.channels())));
+    if (plan.madeBy() == null) {
+      return chosen;
+    }
+    Text standing = plans.standing(plan);
+    return new Text(
+        "%s It was made by hand by %s. %s".formatted(chosen.en(), plan.madeBy(), standing.en()),
+        "%s该方案由 %s 手工制定。%s".formatted(chosen.zh(), plan.madeBy(), standing.zh()));
   }
 }

@@ -1,7 +1,5 @@
 package io.channelwise.plan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,50 +13,11 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.MappedQuerySpec;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class PlanRepository {
-  private static final String UPSERT_SEARCH =
-      """
-      insert into plan_search (campaign_key, cycle, target_market, seed, evaluations, inputs,
-                               certificate, searched_at)
-      values (:campaignKey, :cycle, :targetMarket, :seed, :evaluations, cast(:inputs as jsonb),
-              cast(:certificate as jsonb), :searchedAt)
-      on conflict (campaign_key, cycle) do update
-        set target_market = excluded.target_market,
-            seed = excluded.seed,
-            evaluations = excluded.evaluations,
-            inputs = excluded.inputs,
-            certificate = excluded.certificate,
-            searched_at = excluded.searched_at
-      """;
-
-  private static final String INPUTS =
-      """
-      select inputs
-        from plan_search
-       where campaign_key = :campaignKey
-         and cycle = :cycle
-      """;
-
-  private static final String CERTIFICATE =
-      """
-      select certificate
-        from plan_search
-       where campaign_key = :campaignKey
-         and cycle = :cycle
-         and certificate is not null
-      """;
-
-  private static final String LATEST_CYCLE =
-      """
-      select max(cycle)
-        from plan_search
-       where campaign_key = :campaignKey
-      having max(cycle) is not null
-      """;
-
   private static final String DELETE_PROPOSED =
       """
       delete from plan
@@ -71,8 +30,9 @@ class PlanRepository {
   private static final String INSERT_PLAN =
       """
       insert into plan (plan_id, campaign_key, cycle, name, pricing_model, price, service_level,
-                        market_share, revenue, satisfaction, candidate, recommended, state)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'proposed')
+                        market_share, revenue, satisfaction, candidate, recommended, state,
+                        made_by, made_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'proposed', ?, ?)
       on conflict (plan_id) do nothing
       """;
 
@@ -83,10 +43,12 @@ class PlanRepository {
       on conflict (plan_id, channel) do nothing
       """;
 
-  private static final String PUBLISHED =
+  /** One plan, those of one kind, or all; the candidates first, the recommended one ahead. */
+  private static final String PLANS =
       """
       select p.plan_id, p.campaign_key, p.cycle, p.name, p.pricing_model, p.price,
              p.service_level, p.market_share, p.revenue, p.satisfaction, p.recommended, p.state,
+             p.made_by,
              array(select c.channel
                      from plan_channel c
                     where c.plan_id = p.plan_id
@@ -94,82 +56,30 @@ class PlanRepository {
         from plan p
        where p.campaign_key = :campaignKey
          and p.cycle = :cycle
-         and p.state = 'published'
-      """;
-
-  private static final String FIND =
-      """
-      select p.plan_id, p.campaign_key, p.cycle, p.name, p.pricing_model, p.price,
-             p.service_level, p.market_share, p.revenue, p.satisfaction, p.recommended, p.state,
-             array(select c.channel
-                     from plan_channel c
-                    where c.plan_id = p.plan_id
-                    order by c.channel) as channels
-        from plan p
-       where p.campaign_key = :campaignKey
-         and p.cycle = :cycle
-         and p.plan_id = cast(:planId as uuid)
-      """;
-
-  private static final String FRONT =
-      """
-      select p.plan_id, p.campaign_key, p.cycle, p.name, p.pricing_model, p.price,
-             p.service_level, p.market_share, p.revenue, p.satisfaction, p.recommended, p.state,
-             array(select c.channel
-                     from plan_channel c
-                    where c.plan_id = p.plan_id
-                    order by c.channel) as channels
-        from plan p
-       where p.campaign_key = :campaignKey
-         and p.cycle = :cycle
+         and case :kind
+               when 'id' then p.plan_id = cast(:planId as uuid)
+               when 'published' then p.state = 'published'
+               when 'candidate' then p.candidate is not null
+               when 'found' then p.made_by is null
+               when 'by-hand' then p.made_by is not null
+             end
        order by p.candidate nulls last, p.market_share desc, p.plan_id
        limit 10000
-      """;
-
-  private static final String CANDIDATES =
-      """
-      select p.plan_id, p.campaign_key, p.cycle, p.name, p.pricing_model, p.price,
-             p.service_level, p.market_share, p.revenue, p.satisfaction, p.recommended, p.state,
-             array(select c.channel
-                     from plan_channel c
-                    where c.plan_id = p.plan_id
-                    order by c.channel) as channels
-        from plan p
-       where p.campaign_key = :campaignKey
-         and p.cycle = :cycle
-         and p.candidate is not null
-       order by p.candidate, p.plan_id
-       limit 100
       """;
 
   /** A plan at least as good in all three aims and better in one; the highest revenue first. */
   private static final String BETTER =
       """
-      select p.plan_id, p.campaign_key, p.cycle, p.name, p.pricing_model, p.price,
-             p.service_level, p.market_share, p.revenue, p.satisfaction, p.recommended, p.state,
-             array(select c.channel
-                     from plan_channel c
-                    where c.plan_id = p.plan_id
-                    order by c.channel) as channels
-        from plan p
-       where p.campaign_key = :campaignKey
-         and p.cycle = :cycle
-         and p.market_share >= :marketShare
-         and p.revenue >= :revenue
-         and p.satisfaction >= :satisfaction
-         and (p.market_share > :marketShare or p.revenue > :revenue
-              or p.satisfaction > :satisfaction)
-       order by p.revenue desc, p.plan_id
-       limit 1
-      """;
-
-  private static final String LOCK_SEARCH =
-      """
-      select cycle
-        from plan_search
+      select plan_id
+        from plan
        where campaign_key = :campaignKey
          and cycle = :cycle
-         for update
+         and market_share >= :marketShare
+         and revenue >= :revenue
+         and satisfaction >= :satisfaction
+         and (market_share > :marketShare or revenue > :revenue or satisfaction > :satisfaction)
+       order by revenue desc, plan_id
+       limit 1
       """;
 
   private static final String UNPUBLISH_OTHERS =
@@ -194,61 +104,42 @@ class PlanRepository {
 
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;
-  private final ObjectMapper json;
 
-  PlanRepository(
-      JdbcClient jdbc,
-      @Qualifier("domainDataSource") DataSource dataSource,
-      @Qualifier("domainJson") ObjectMapper json) {
+  PlanRepository(JdbcClient jdbc, @Qualifier("domainDataSource") DataSource dataSource) {
     this.jdbc = jdbc;
     this.batches = new JdbcTemplate(dataSource);
-    this.json = json;
-  }
-
-  void saveSearch(
-      String campaignKey, int cycle, PlanInputs inputs, PlanCertificate certificate, Instant now) {
-    jdbc.sql(UPSERT_SEARCH)
-        .param("campaignKey", campaignKey)
-        .param("cycle", cycle)
-        .param("targetMarket", inputs.targetMarket())
-        .param("seed", certificate.seed())
-        .param("evaluations", certificate.evaluations())
-        .param("inputs", write(inputs))
-        .param("certificate", write(certificate))
-        .param("searchedAt", now.atOffset(ZoneOffset.UTC))
-        .update();
-  }
-
-  Optional<PlanInputs> inputs(String campaignKey, int cycle) {
-    return jdbc.sql(INPUTS)
-        .param("campaignKey", campaignKey)
-        .param("cycle", cycle)
-        .query(String.class)
-        .optional()
-        .map(content -> read(content, PlanInputs.class));
-  }
-
-  Optional<PlanCertificate> certificate(String campaignKey, int cycle) {
-    return jdbc.sql(CERTIFICATE)
-        .param("campaignKey", campaignKey)
-        .param("cycle", cycle)
-        .query(String.class)
-        .optional()
-        .map(content -> read(content, PlanCertificate.class));
-  }
-
-  /** The last cycle with a search. */
-  Optional<Integer> latestCycle(String campaignKey) {
-    return jdbc.sql(LATEST_CYCLE).param("campaignKey", campaignKey).query(Integer.class).optional();
   }
 
   /** The plans a person is shown, the recommended one first. */
   List<Plan> candidates(String campaignKey, int cycle) {
-    return jdbc.sql(CANDIDATES)
+    return plans(campaignKey, cycle, "candidate", null).list();
+  }
+
+  /** All that the search found, the candidates first. */
+  List<Plan> front(String campaignKey, int cycle) {
+    return plans(campaignKey, cycle, "found", null).list();
+  }
+
+  /** Those that people made up, the largest market share first. */
+  List<Plan> byHand(String campaignKey, int cycle) {
+    return plans(campaignKey, cycle, "by-hand", null).list();
+  }
+
+  Optional<Plan> published(String campaignKey, int cycle) {
+    return plans(campaignKey, cycle, "published", null).optional();
+  }
+
+  Optional<Plan> find(String campaignKey, int cycle, String planId) {
+    return plans(campaignKey, cycle, "id", planId).optional();
+  }
+
+  private MappedQuerySpec<Plan> plans(String campaignKey, int cycle, String kind, String planId) {
+    return jdbc.sql(PLANS)
         .param("campaignKey", campaignKey)
         .param("cycle", cycle)
-        .query(PlanRepository::plan)
-        .list();
+        .param("kind", kind)
+        .param("planId", planId)
+        .query(PlanRepository::plan);
   }
 
   /** A plan of the cycle that dominates the figures. */
@@ -259,8 +150,9 @@ class PlanRepository {
         .param("marketShare", than.marketShare())
         .param("revenue", than.revenue())
         .param("satisfaction", than.satisfaction())
-        .query(PlanRepository::plan)
-        .optional();
+        .query(String.class)
+        .optional()
+        .flatMap(planId -> find(campaignKey, cycle, planId));
   }
 
   /**
@@ -274,18 +166,27 @@ class PlanRepository {
     List<Object[]> plans = new ArrayList<>();
     List<Object[]> channels = new ArrayList<>();
     for (int i = 0; i < front.size(); i++) {
-      Plan plan = front.get(i);
-      UUID id = UUID.fromString(plan.id());
-      plans.add(row(plan, id, i < candidates ? i + 1 : null));
-      plan.channels().forEach(channel -> channels.add(new Object[] {id, channel}));
+      plans.add(row(front.get(i), i < candidates ? i + 1 : null, null));
+      channels.addAll(channels(front.get(i)));
     }
     batches.batchUpdate(INSERT_PLAN, plans);
     batches.batchUpdate(INSERT_CHANNEL, channels);
   }
 
-  private static Object[] row(Plan plan, UUID id, Integer candidate) {
+  /** Adds a plan that a person made up; nothing when there is one with this id. */
+  void add(Plan plan, Instant now) {
+    batches.update(INSERT_PLAN, row(plan, null, now));
+    batches.batchUpdate(INSERT_CHANNEL, channels(plan));
+  }
+
+  private static List<Object[]> channels(Plan plan) {
+    UUID id = UUID.fromString(plan.id());
+    return plan.channels().stream().map(channel -> new Object[] {id, channel}).toList();
+  }
+
+  private static Object[] row(Plan plan, Integer candidate, Instant madeAt) {
     return new Object[] {
-      id,
+      UUID.fromString(plan.id()),
       plan.campaignKey(),
       plan.cycle(),
       plan.name(),
@@ -296,42 +197,10 @@ class PlanRepository {
       plan.revenue(),
       plan.satisfaction(),
       candidate,
-      plan.recommended()
+      plan.recommended(),
+      plan.madeBy(),
+      madeAt == null ? null : madeAt.atOffset(ZoneOffset.UTC)
     };
-  }
-
-  Optional<Plan> published(String campaignKey, int cycle) {
-    return jdbc.sql(PUBLISHED)
-        .param("campaignKey", campaignKey)
-        .param("cycle", cycle)
-        .query(PlanRepository::plan)
-        .optional();
-  }
-
-  Optional<Plan> find(String campaignKey, int cycle, String planId) {
-    return jdbc.sql(FIND)
-        .param("campaignKey", campaignKey)
-        .param("cycle", cycle)
-        .param("planId", planId)
-        .query(PlanRepository::plan)
-        .optional();
-  }
-
-  List<Plan> front(String campaignKey, int cycle) {
-    return jdbc.sql(FRONT)
-        .param("campaignKey", campaignKey)
-        .param("cycle", cycle)
-        .query(PlanRepository::plan)
-        .list();
-  }
-
-  /** Makes writers of one cycle wait for each other. */
-  void lock(String campaignKey, int cycle) {
-    jdbc.sql(LOCK_SEARCH)
-        .param("campaignKey", campaignKey)
-        .param("cycle", cycle)
-        .query(Integer.class)
-        .optional();
   }
 
   void publish(String campaignKey, int cycle, String planId, Instant now) {
@@ -362,22 +231,7 @@ class PlanRepository {
         row.getDouble("revenue"),
         row.getDouble("satisfaction"),
         row.getBoolean("recommended"),
-        row.getString("state").equals("published"));
-  }
-
-  private String write(Object content) {
-    try {
-      return json.writeValueAsString(content);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("What a plan search computes with is no JSON.", e);
-    }
-  }
-
-  private <T> T read(String content, Class<T> type) {
-    try {
-      return json.readValue(content, type);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("What is stored of a plan search cannot be read.", e);
-    }
+        row.getString("state").equals("published"),
+        row.getString("made_by"));
   }
 }

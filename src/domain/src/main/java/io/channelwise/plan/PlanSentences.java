@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the figures of plans mean, in words. */
 final class PlanSentences {
@@ -92,6 +93,14 @@ final class PlanSentences {
     return plan.isFeasible()
         ? List.of(better.map(b -> dominated(plan, b)).orElseGet(PlanSentences::efficient))
         : plan.violations();
+  }
+
+  /** Why a plan that a person made up cannot be chosen. */
+  static Text infeasible(PlanEvaluation plan) {
+    return new Text(
+        "The plan cannot be chosen. "
+            + plan.violations().stream().map(Text::en).collect(Collectors.joining(" ")),
+        "不能选择该方案。" + plan.violations().stream().map(Text::zh).collect(Collectors.joining()));
   }
 
   private static Text efficient() {

@@ -28,6 +28,7 @@ public class PlanService {
   private final BriefingService briefings;
   private final PlanInputsReader reader;
   private final PlanSources sources;
+  private final PlanSearchRepository searches;
   private final PlanRepository repository;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -37,6 +38,7 @@ public class PlanService {
       BriefingService briefings,
       PlanInputsReader reader,
       PlanSources sources,
+      PlanSearchRepository searches,
       PlanRepository repository,
       @Qualifier("domainTransactionTemplate") TransactionTemplate transaction,
       Clock clock) {
@@ -44,6 +46,7 @@ public class PlanService {
     this.briefings = briefings;
     this.reader = reader;
     this.sources = sources;
+    this.searches = searches;
     this.repository = repository;
     this.transaction = transaction;
     this.clock = clock;
@@ -83,8 +86,7 @@ public class PlanService {
     List<Source> inputs = sources.of(campaignKey, cycle, targetMarket);
     transaction.executeWithoutResult(
         status -> {
-          repository.saveSearch(
-              campaignKey, cycle, model.inputs(), study.certificate(), clock.instant());
+          searches.save(campaignKey, cycle, model.inputs(), study.certificate(), clock.instant());
           repository.replaceFront(campaignKey, cycle, plans, spread.size());
           briefings.save(briefingId(campaignKey, cycle), briefing.briefing().from(inputs));
         });
@@ -92,9 +94,18 @@ public class PlanService {
   }
 
   private static Plan plan(Campaign campaign, int cycle, ScoredPlan scored, boolean recommended) {
+    return plan(campaign, cycle, scored, recommended, null);
+  }
+
+  /**
+   * @param madeBy null for a plan that the search found; the ids of the two kinds never meet
+   */
+  private static Plan plan(
+      Campaign campaign, int cycle, ScoredPlan scored, boolean recommended, String madeBy) {
     PlanDecision decision = scored.decision();
     String identity =
-        String.join("\n", campaign.key(), Integer.toString(cycle), decision.toString());
+        String.join("\n", campaign.key(), Integer.toString(cycle), decision.toString())
+            + (madeBy == null ? "" : "\nby hand");
     return new Plan(
         UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)).toString(),
         campaign.key(),
@@ -108,7 +119,49 @@ public class PlanService {
         scored.expected().revenue(),
         scored.expected().satisfaction(),
         recommended,
-        false);
+        false,
+        madeBy);
+  }
+
+  /**
+   * Stores a plan that a person made up, so that it can be chosen like those of the search; a new
+   * search removes it unless it was published. The same decisions give the same plan, by whomever;
+   * decisions that the search found give the plan found.
+   *
+   * @param person user id
+   * @throws NoPlanSearchException when no search has run in the cycle
+   * @throws InvalidPlanException when the plan breaks a constraint, uses a channel without a deal,
+   *     or has numbers out of range
+   */
+  public Plan makeByHand(String campaignKey, int cycle, PlanDecision decision, String person) {
+    Campaign campaign = campaigns.require(campaignKey);
+    return transaction.execute(
+        status -> {
+          // Waits for a search that is storing its inputs and front.
+          searches.lock(campaignKey, cycle);
+          PlanEvaluation expected = new PlanModel(inputs(campaignKey, cycle)).evaluate(decision);
+          if (!expected.isFeasible()) {
+            throw new InvalidPlanException(PlanSentences.infeasible(expected));
+          }
+          Optional<Plan> found =
+              repository.front(campaignKey, cycle).stream()
+                  .filter(p -> scored(p).decision().equals(decision))
+                  .findFirst();
+          if (found.isPresent()) {
+            return found.get();
+          }
+          Plan plan = plan(campaign, cycle, new ScoredPlan(decision, expected), false, person);
+          repository.add(plan, clock.instant());
+          return repository.find(campaignKey, cycle, plan.id()).orElseThrow();
+        });
+  }
+
+  /** What is given up with a plan, or that nothing is: by which plan and how much. */
+  Text standing(Plan plan) {
+    PlanEvaluation expected = scored(plan).expected();
+    return PlanSentences.reasons(
+            expected, repository.better(plan.campaignKey(), plan.cycle(), expected))
+        .get(0);
   }
 
   /** What a cycle's plan search read, as the input of a figure. */
@@ -118,7 +171,7 @@ public class PlanService {
 
   /** The last cycle in which plans were searched; empty before the first. */
   public Optional<Integer> latestCycle(String campaignKey) {
-    return repository.latestCycle(campaignKey);
+    return searches.latestCycle(campaignKey);
   }
 
   /**
@@ -127,7 +180,7 @@ public class PlanService {
    * @throws NoPlanSearchException when no search has run in the cycle
    */
   public PlanInputs inputs(String campaignKey, int cycle) {
-    return repository
+    return searches
         .inputs(campaignKey, cycle)
         .orElseThrow(() -> new NoPlanSearchException(campaignKey, cycle));
   }
@@ -226,14 +279,20 @@ public class PlanService {
         PlanBoard.pricings(),
         inputs.channels().stream().map(PlanInputs.SignedChannel::channel).toList(),
         inputs.channelsMax(),
-        repository.certificate(campaignKey, cycle).orElse(null),
+        searches.certificate(campaignKey, cycle).orElse(null),
         repository.front(campaignKey, cycle),
-        repository.candidates(campaignKey, cycle).size());
+        repository.candidates(campaignKey, cycle).size(),
+        repository.byHand(campaignKey, cycle));
   }
 
-  /** All plans of the cycle, those shown to a person first; empty before a search. */
+  /** All plans found in the cycle, those shown to a person first; empty before a search. */
   public List<Plan> plans(String campaignKey, int cycle) {
     return repository.front(campaignKey, cycle);
+  }
+
+  /** The plan of the cycle, found or made by hand; empty when it has none with this id. */
+  public Optional<Plan> find(String campaignKey, int cycle, String planId) {
+    return isUuid(planId) ? repository.find(campaignKey, cycle, planId) : Optional.empty();
   }
 
   /**
@@ -243,14 +302,10 @@ public class PlanService {
    * @throws UnknownPlanException when the plan is not one of the cycle's
    */
   public Plan publish(String campaignKey, int cycle, String planId) {
-    if (!isUuid(planId)) {
-      throw new UnknownPlanException(planId, campaignKey, cycle);
-    }
     return transaction.execute(
         status -> {
-          repository.lock(campaignKey, cycle);
-          repository
-              .find(campaignKey, cycle, planId)
+          searches.lock(campaignKey, cycle);
+          find(campaignKey, cycle, planId)
               .orElseThrow(() -> new UnknownPlanException(planId, campaignKey, cycle));
           repository.publish(campaignKey, cycle, planId, clock.instant());
           return repository.published(campaignKey, cycle).orElseThrow();
@@ -258,6 +313,9 @@ public class PlanService {
   }
 
   private static boolean isUuid(String text) {
+    if (text == null) {
+      return false;
+    }
     try {
       return UUID.fromString(text).toString().equalsIgnoreCase(text);
     } catch (IllegalArgumentException e) {

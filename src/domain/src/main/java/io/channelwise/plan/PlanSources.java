@@ -46,11 +46,15 @@ class PlanSources {
             + Sources.query(Map.of("cycle", Integer.toString(cycle))));
   }
 
-  /** A plan among those found. */
+  /** A plan among those found or made by hand. */
   static Source plan(Plan plan) {
     return new Source(
         "plan/" + plan.id(),
-        new Text("Plan %s among those found".formatted(plan.name()), "已找到方案之一：" + plan.name()),
+        plan.madeBy() == null
+            ? new Text("Plan %s among those found".formatted(plan.name()), "已找到方案之一：" + plan.name())
+            : new Text(
+                "Plan %s, made by hand by %s".formatted(plan.name(), plan.madeBy()),
+                "手工制定的方案：%s（%s）".formatted(plan.name(), plan.madeBy())),
         Sources.path("api", "campaigns", plan.campaignKey(), "plans")
             + "?"
             + Sources.query(Map.of("cycle", Integer.toString(plan.cycle()))));

@@ -91,6 +91,32 @@ class ReplayServiceTest {
     return plans.publish(key, 1, recommended.id());
   }
 
+  @Test
+  void shouldReplayAPlanMadeByHand_likeOneThatWasFound() {
+    String key = campaign(50);
+    plans.optimise(key, 1, "retail");
+    Plan found = plans.plans(key, 1).get(0);
+    Plan made =
+        plans.makeByHand(
+            key,
+            1,
+            new PlanDecision(
+                found.pricingModel(),
+                found.price() * 1.013,
+                found.serviceLevel(),
+                found.channels()),
+            "lead");
+    plans.publish(key, 1, made.id());
+    shared(key, 3000, null);
+
+    Replay replay = replays.replay(key, 1, new Change(null, found.price(), null));
+
+    assertThat(figure(replay.plan(), "price").recorded()).isEqualTo(made.price());
+    assertThat(figure(replay.plan(), "revenue").recorded()).isEqualTo(made.revenue());
+    assertThat(figure(replay.plan(), "revenue").replayed())
+        .isCloseTo(found.revenue(), within(1e-6));
+  }
+
   private static Allocated shared(String key, double budget, List<String> excluded) {
     promotions.prepare(key, 1, null);
     return promotions.allocate(key, 1, budget, excluded);

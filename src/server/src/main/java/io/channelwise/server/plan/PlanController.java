@@ -104,7 +104,7 @@ class PlanController {
       summary = "The plans of a cycle and the bounds of plans that can be made up",
       description =
           "The plans a person may choose first, the recommended one ahead of all, then the rest of"
-              + " the Pareto front; and how good the search was: seed, reference point,"
+              + " the Pareto front; those made by hand; and how good the search was: seed, reference point,"
               + " hypervolume. 404 before the search.")
   @GetMapping
   PlanBoard board(
@@ -141,6 +141,24 @@ class PlanController {
     Roles.require(user, Groups.GTM_LEAD, Groups.FINANCE);
     int cycle = cycle(key, plan.cycle());
     return plans.whatIf(key, cycle, plan.decision());
+  }
+
+  @Operation(
+      summary = "Make a plan by hand, so that it can be chosen",
+      description =
+          "Stores a plan over the signed channels beside those of the cycle's search, with who made"
+              + " it, and answers with it; its id is what the task Choose business model takes as"
+              + " planId. The same plan again, or one that the search found, gives the plan there"
+              + " is. A plan that others dominate is taken: ask the evaluation what is given up."
+              + " 422 with the reasons for a plan that breaks a constraint, 404 before the search."
+              + " Groups: gtm-lead, finance.")
+  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+  Plan make(
+      @PathVariable("key") String key,
+      @RequestBody MadeUp plan,
+      @AuthenticationPrincipal Account user) {
+    Roles.require(user, Groups.GTM_LEAD, Groups.FINANCE);
+    return plans.makeByHand(key, cycle(key, plan.cycle()), plan.decision(), user.id());
   }
 
   @Operation(

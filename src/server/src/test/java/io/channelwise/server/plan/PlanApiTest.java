@@ -105,6 +105,33 @@ class PlanApiTest {
   }
 
   @Test
+  void shouldStoreAPlanMadeByHand_withWhoMadeIt_once() {
+    double price = board("lead").path("plans").path(0).path("price").asDouble() * 1.01;
+    String plan =
+        plan("\"saas\"", Double.toString(price), "0.9", "\"Cloud Market\", \"Community\"");
+
+    var answer = server.post("finance", PATH, plan);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    JsonNode made = TestServer.json(answer);
+    assertThat(made.path("madeBy").asText()).isEqualTo("finance");
+    assertThat(made.path("price").asDouble()).isEqualTo(price);
+    assertThat(TestServer.json(server.post("lead", PATH, plan))).isEqualTo(made);
+    assertThat(board("lead").path("byHand")).containsExactly(made);
+    JsonNode expected = TestServer.json(server.post("lead", PATH + "/evaluation", plan));
+    assertThat(expected.path("expected").path("revenue")).isEqualTo(made.path("revenue"));
+    assertThat(refused("", plan("\"saas\"", "1", "0.5", "\"Community\"")))
+        .startsWith("The plan cannot be chosen. Technical standard: quality is 0.50, 0.60");
+    assertThat(refused("", plan("\"saas\"", "null", "0.5", "\"Community\"")))
+        .contains("The field price is missing");
+    for (String user : List.of("agent", "manager", "engineer", "nobody")) {
+      assertThat(server.post(user, PATH, plan).statusCode()).isEqualTo(403);
+    }
+    assertThat(server.post("lead", "/api/campaigns/plan-less-campaign/plans", plan).statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
   void shouldFindThePlanNearestAWish() {
     var answer = server.post("lead", PATH + "/nearest", "{\"cycle\": 1, \"marketShare\": 0.1}");
 

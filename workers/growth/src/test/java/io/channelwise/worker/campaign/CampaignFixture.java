@@ -65,6 +65,20 @@ public final class CampaignFixture implements AutoCloseable {
 
   /** Creates the campaign with all files but those left out. */
   public void create(Path folder, String key, String locale, String... leftOut) throws IOException {
+    create(folder, key, locale, "", List.of(leftOut));
+  }
+
+  /**
+   * Creates the campaign with all files and further settings.
+   *
+   * @param settings members of the JSON object, each with a comma before it
+   */
+  public void createWith(Path folder, String key, String settings) throws IOException {
+    create(folder, key, "en", settings, List.of());
+  }
+
+  private void create(Path folder, String key, String locale, String settings, List<String> leftOut)
+      throws IOException {
     Map<String, String> tables = tables();
     for (String file : leftOut) {
       tables.remove(file);
@@ -81,9 +95,9 @@ public final class CampaignFixture implements AutoCloseable {
                 {"key":"%s","name":"Harbour & Co <to market>","company":"Harbour","product":"LLM",
                  "locale":"%s","promotionBudget":5000,"currency":"CNY",
                  "settings":{"technicalStandard":0.7,"channelsMax":2,"capacity":500,"unitCost":20,
-                             "timers":{"replyDeadline":"PT5S"},"training":{"epochs":2}}}
+                             "timers":{"replyDeadline":"PT5S"},"training":{"epochs":2}%s}}
                 """
-                    .formatted(key, locale)),
+                    .formatted(key, locale, settings)),
             files);
   }
 
