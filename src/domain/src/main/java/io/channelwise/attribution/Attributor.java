@@ -38,7 +38,7 @@ public final class Attributor {
     this.graph = new TransitionGraph(paths, settings.order());
     this.firstOrder = settings.order() == 1 ? graph : new TransitionGraph(paths, 1);
     this.data =
-        new Sample(
+        sample(
             paths.distinct().stream().mapToLong(Path::count).toArray(),
             paths.distinct().stream().mapToDouble(Path::revenue).toArray());
   }
@@ -48,8 +48,16 @@ public final class Attributor {
    *
    * @param taken how often each distinct path was taken
    * @param revenue of each distinct path
+   * @param steps probabilities of the steps of the chain
+   * @param firstSteps the same of the chain of order 1
    */
-  private record Sample(long[] taken, double[] revenue) {}
+  private record Sample(long[] taken, double[] revenue, double[] steps, double[] firstSteps) {}
+
+  private Sample sample(long[] taken, double[] revenue) {
+    double[] steps = graph.probabilities(taken);
+    double[] first = firstOrder == graph ? steps : firstOrder.probabilities(taken);
+    return new Sample(taken, revenue, steps, first);
+  }
 
   /** What is shared out. */
   private enum Good {
@@ -109,8 +117,8 @@ public final class Attributor {
   }
 
   private Study study(Good good) {
-    MarkovChain chain = MarkovChain.of(graph, data.taken(), worth(graph, good, data));
-    ChainGame game = new ChainGame(firstOrder, data.taken(), worth(firstOrder, good, data));
+    MarkovChain chain = MarkovChain.of(graph, data.steps(), worth(graph, good, data));
+    ChainGame game = new ChainGame(firstOrder, data.firstSteps(), worth(firstOrder, good, data));
     ChainGame.Values values = game.values(settings.seed());
     double[][] shares = shares(good, data, chain.effects(), values.values());
     double[] errors = values.standardErrors().clone();
@@ -174,7 +182,8 @@ public final class Attributor {
   }
 
   private double[] resampled(Good good, Sample sample) {
-    ChainGame game = new ChainGame(firstOrder, sample.taken(), worth(firstOrder, good, sample));
+    ChainGame game =
+        new ChainGame(firstOrder, sample.firstSteps(), worth(firstOrder, good, sample));
     return sampledInResamples()
         ? game.sampled(settings.seed(), PAIRS_OF_RESAMPLES).values()
         : game.exact();
@@ -215,7 +224,7 @@ public final class Attributor {
     for (int p = 0; p < revenue.length; p++) {
       revenue[p] = counts[p] == 0 ? 0 : paths.distinct().get(p).draw(counts[p], random);
     }
-    return new Sample(counts, revenue);
+    return sample(counts, revenue);
   }
 
   private double[][] replicate(Study study, Sample sample) {
@@ -223,7 +232,7 @@ public final class Attributor {
     return shares(
         study.good(),
         sample,
-        study.chain().effects(sample.taken(), worth),
+        study.chain().effects(sample.steps(), worth),
         resampled(study.good(), sample));
   }
 

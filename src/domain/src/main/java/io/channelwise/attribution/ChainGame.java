@@ -27,15 +27,14 @@ final class ChainGame {
 
   /**
    * @param graph of order 1
-   * @param taken how often each distinct path was taken
+   * @param probabilities of the steps of the graph
    * @param worth (states): what a purchase from each state counts for, 0..1; null for 1 throughout
    */
-  ChainGame(TransitionGraph graph, long[] taken, double[] worth) {
+  ChainGame(TransitionGraph graph, double[] probabilities, double[] worth) {
     this.channels = graph.channels();
     this.system = new double[channels][channels];
     this.first = new double[channels];
     this.converting = new double[channels];
-    double[] probabilities = graph.probabilities(taken);
     int[] channelOf = new int[graph.states()];
     for (int e = 0; e < probabilities.length; e++) {
       if (graph.target()[e] >= 0) {

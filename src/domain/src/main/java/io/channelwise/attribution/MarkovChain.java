@@ -31,11 +31,10 @@ final class MarkovChain {
   }
 
   /**
-   * @param taken how often each distinct path was taken
+   * @param probabilities of the steps of the graph
    * @param worth (states): what a purchase from each state counts for, 0..1; null for 1 throughout
    */
-  static MarkovChain of(TransitionGraph graph, long[] taken, double[] worth) {
-    double[] probabilities = graph.probabilities(taken);
+  static MarkovChain of(TransitionGraph graph, double[] probabilities, double[] worth) {
     int systems = graph.channels() + 1;
     double[][] solutions = new double[systems][];
     double[] values = new double[systems];
@@ -85,8 +84,8 @@ final class MarkovChain {
   }
 
   /** Removal effects of a resample, from this chain's solutions on. */
-  double[] effects(long[] taken, double[] worth) {
-    BracketSweeps sweeps = new BracketSweeps(graph, graph.probabilities(taken), worth);
+  double[] effects(double[] probabilities, double[] worth) {
+    BracketSweeps sweeps = new BracketSweeps(graph, probabilities, worth);
     double all = sweeps.warm(-1, solutions[0].clone());
     double[] left = new double[without.length];
     for (int c = 0; c < left.length; c++) {

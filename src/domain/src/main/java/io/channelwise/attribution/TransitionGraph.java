@@ -109,8 +109,9 @@ final class TransitionGraph {
     double[] purchases = new double[states()];
     double[] worth = new double[states()];
     for (int p = 0; p < taken.length; p++) {
-      int last = stepsOfPaths[pathStart[p + 1] - 1];
-      if (taken[p] > 0 && target[last] == CONVERTED) {
+      // Most paths are not in a resample: they are not even looked up.
+      int last = taken[p] > 0 ? stepsOfPaths[pathStart[p + 1] - 1] : -1;
+      if (last >= 0 && target[last] == CONVERTED) {
         purchases[source[last]] += taken[p];
         worth[source[last]] += revenue[p];
       }

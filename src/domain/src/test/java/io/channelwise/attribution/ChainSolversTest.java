@@ -11,6 +11,12 @@ import org.junit.jupiter.api.Test;
 
 class ChainSolversTest {
 
+  /** The chain of some paths. */
+  private static MarkovChain chain(Paths paths, int order) {
+    TransitionGraph graph = new TransitionGraph(paths, order);
+    return MarkovChain.of(graph, graph.probabilities(taken(paths)), null);
+  }
+
   private static long[] taken(Paths paths) {
     return paths.distinct().stream().mapToLong(Path::count).toArray();
   }
@@ -60,7 +66,7 @@ class ChainSolversTest {
     TransitionGraph graph = new TransitionGraph(paths, 3);
     assertThat(graph.states()).isGreaterThan(StateElimination.STATES_MAX);
 
-    MarkovChain chain = MarkovChain.of(graph, taken(paths), null);
+    MarkovChain chain = chain(paths, 3);
 
     assertThat(chain.errorBound()).isLessThan(1e-12);
     assertThat(chain.conversion())
@@ -73,16 +79,18 @@ class ChainSolversTest {
   @Test
   void shouldResampleToNearlyTheSameEffects_fromTheDataItself() {
     Paths paths = RandomPaths.of(new Random(4), 5, 500, 0.8);
-    MarkovChain chain = MarkovChain.of(new TransitionGraph(paths, 2), taken(paths), null);
+    MarkovChain chain = chain(paths, 2);
 
-    assertThat(chain.effects(taken(paths), null)).containsExactly(chain.effects(), within(1e-7));
+    assertThat(chain.effects(new TransitionGraph(paths, 2).probabilities(taken(paths)), null))
+        .containsExactly(chain.effects(), within(1e-7));
   }
 
   @Test
   void shouldSampleShapleyValues_withinTheirErrors() {
     for (int seed = 0; seed < 5; seed++) {
       Paths paths = RandomPaths.of(new Random(seed), 10, 2_000, 0.8);
-      ChainGame game = new ChainGame(new TransitionGraph(paths, 1), taken(paths), null);
+      TransitionGraph graph = new TransitionGraph(paths, 1);
+      ChainGame game = new ChainGame(graph, graph.probabilities(taken(paths)), null);
       double[] exact = game.exact();
 
       ChainGame.Values sampled = game.sampled(seed, 400);
