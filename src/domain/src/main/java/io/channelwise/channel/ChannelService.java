@@ -6,6 +6,7 @@ import io.channelwise.attribution.Attribution;
 import io.channelwise.attribution.AttributionSettings;
 import io.channelwise.attribution.Attributor;
 import io.channelwise.attribution.Paths;
+import io.channelwise.campaign.Briefing.Source;
 import io.channelwise.campaign.BriefingService;
 import io.channelwise.campaign.Campaign;
 import io.channelwise.campaign.CampaignService;
@@ -17,6 +18,7 @@ import io.channelwise.model.ModelRegistry;
 import io.channelwise.model.SegmentProbabilities;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,14 +164,18 @@ public class ChannelService {
     briefings.save(
         briefingId(campaignKey, cycle),
         ScoreBriefing.of(campaign, targetMarket, scored, attraction, attribution(campaignKey))
-            .from(
-                List.of(
-                    imports.sources(campaignKey, "channels").get(0),
-                    recorded.source(campaignKey, null, null),
-                    Methods.WEIGHTED_SUM,
-                    Methods.ATTRACTION,
-                    Methods.ATTRIBUTION)));
+            .from(sources(campaignKey, attraction)));
     return scored;
+  }
+
+  private List<Source> sources(String campaignKey, Attraction attraction) {
+    List<Source> sources = new ArrayList<>(imports.sources(campaignKey, "channels"));
+    sources.add(recorded.source(campaignKey, null, null));
+    if (attraction.purchases() != null) {
+      sources.add(attraction.purchases().source());
+    }
+    sources.addAll(List.of(Methods.WEIGHTED_SUM, Methods.ATTRACTION, Methods.ATTRIBUTION));
+    return sources;
   }
 
   /** The stored scores, the best first; empty when the market was not scored in the cycle. */

@@ -33,6 +33,7 @@ class CampaignPage {
   private final DealService deals;
   private final ModelRegistry models;
   private final ReportService reports;
+  private final FigureLinks links;
   private final MessageSource messages;
 
   CampaignPage(
@@ -40,16 +41,22 @@ class CampaignPage {
       DealService deals,
       ModelRegistry models,
       ReportService reports,
+      FigureLinks links,
       MessageSource messages) {
     this.campaigns = campaigns;
     this.deals = deals;
     this.models = models;
     this.reports = reports;
+    this.links = links;
     this.messages = messages;
   }
 
-  /** A value that a step handed to the campaign, ready to be shown. */
-  record Figure(String label, String value) {}
+  /**
+   * A value that a step handed to the campaign, ready to be shown.
+   *
+   * @param href to what it was taken from; null when there is none
+   */
+  record Figure(String label, String value, String href) {}
 
   @GetMapping("/campaigns/{key}")
   String campaign(
@@ -88,7 +95,8 @@ class CampaignPage {
             e ->
                 new Figure(
                     messages.getMessage("figure." + e.getKey(), null, null, locale),
-                    shown(e.getKey(), e.getValue(), locale)))
+                    shown(e.getKey(), e.getValue(), locale),
+                    links.of(e.getKey(), campaign.key(), campaign.cycle())))
         .filter(f -> f.label() != null)
         .toList();
   }
