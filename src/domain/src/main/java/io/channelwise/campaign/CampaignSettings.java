@@ -16,6 +16,8 @@ import java.util.Map;
  *     a fifth of the competitors' mean price
  * @param opportunityWeights what each part of a market's score counts; null for the default
  * @param plan what the plan model takes as given; everything left out has its default
+ * @param roundsMax rounds that offers are made in before a person takes over; null for the models'
+ *     default
  */
 public record CampaignSettings(
     Map<String, String> timers,
@@ -25,7 +27,8 @@ public record CampaignSettings(
     Double capacity,
     Double unitCost,
     OpportunityWeights opportunityWeights,
-    PlanSettings plan) {
+    PlanSettings plan,
+    Integer roundsMax) {
 
   /** Timer variables that {@link #timers()} may name; their defaults stand in the models. */
   public static final List<String> TIMER_NAMES =
@@ -49,7 +52,7 @@ public record CampaignSettings(
   }
 
   public static CampaignSettings defaults() {
-    return new CampaignSettings(null, null, null, null, null, null, null, null);
+    return new CampaignSettings(null, null, null, null, null, null, null, null, null);
   }
 
   /** Weights of the opportunity score, not negative, one above 0; only their proportions count. */

@@ -25,7 +25,8 @@ final class SettingsJson {
           "capacity",
           "unitCost",
           "opportunityWeights",
-          "plan");
+          "plan",
+          "roundsMax");
   private static final List<String> TRAINING =
       List.of("base", "epochs", "learningRate", "batchSize", "maxLength", "seed");
   private static final List<String> OPPORTUNITY_WEIGHTS =
@@ -65,7 +66,8 @@ final class SettingsJson {
         fields.number(json, "settings.", "capacity", 0, MONEY_MAX),
         fields.number(json, "settings.", "unitCost", 0, MONEY_MAX),
         opportunityWeights(json.path("opportunityWeights")),
-        plan(json.path("plan")));
+        plan(json.path("plan")),
+        fields.integer(json, "settings.", "roundsMax", 1, 20));
   }
 
   private OpportunityWeights opportunityWeights(JsonNode json) {

@@ -47,7 +47,7 @@ class CampaignServiceTest {
                 {'key':'acme-llm-2026q1','name':'Acme','company':'Acme Ltd','product':'Acme LLM',
                  'locale':'zh','promotionBudget':60000,'currency':'CNY',
                  'settings':{'timers':{'replyDeadline':'PT5S','collectCycle':'R/PT1S'},
-                             'training':{'epochs':5},'capacity':1200}}
+                             'training':{'epochs':5},'capacity':1200,'roundsMax':5}}
                 """));
 
     assertThat(campaigns.find("acme-llm-2026q1")).contains(created);
@@ -57,6 +57,7 @@ class CampaignServiceTest {
         .isEqualTo(new CampaignSettings.Training("bge-small-zh", 5, 1e-4, 16, 64, 42));
     assertThat(created.settings().capacity()).isEqualTo(1200);
     assertThat(created.settings().channelsMax()).isEqualTo(5);
+    assertThat(created.settings().roundsMax()).isEqualTo(5);
   }
 
   @Test
@@ -79,7 +80,7 @@ class CampaignServiceTest {
              'colour':'red',
              'settings':{'timers':{'replyDeadline':'soon','collectCycle':'P1D','lunch':'PT1H'},
                          'training':{'epochs':0,'learningRate':'fast','base':'gpt'},
-                         'channelsMax':2.5,'technicalStandard':1.5}}
+                         'channelsMax':2.5,'technicalStandard':1.5,'roundsMax':21}}
             """);
 
     InvalidDataException refused =
@@ -103,7 +104,8 @@ class CampaignServiceTest {
             "settings.training.epochs",
             "settings.training.learningRate",
             "settings.technicalStandard",
-            "settings.channelsMax");
+            "settings.channelsMax",
+            "settings.roundsMax");
     assertThat(refused.findings()).allMatch(f -> f.file().equals("campaign.json"));
     assertThat(refused.findings())
         .filteredOn(f -> f.column().equals("settings.training.epochs"))

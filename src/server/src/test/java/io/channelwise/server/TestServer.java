@@ -139,7 +139,7 @@ public final class TestServer {
         """
         {"key": "%s", "name": "Test campaign", "company": "Test company", "product": "Test LLM",
          "promotionBudget": 60000, "currency": "CNY",
-         "settings": {"timers": {"replyDeadline": "PT2H"}}}
+         "settings": {"timers": {"replyDeadline": "PT2H"}, "roundsMax": 4}}
         """
             .formatted(key));
     files.put(

@@ -63,6 +63,9 @@ public class CampaignProcesses {
   private String create(Campaign campaign) {
     Map<String, Object> variables = new HashMap<>(campaign.settings().timers());
     variables.put("campaignKey", campaign.key());
+    if (campaign.settings().roundsMax() != null) {
+      variables.put("roundsMax", campaign.settings().roundsMax());
+    }
     return runtime
         .startProcessInstanceByKey(PROCESS, campaign.key(), variables)
         .getProcessInstanceId();

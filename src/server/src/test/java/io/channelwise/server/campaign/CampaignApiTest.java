@@ -49,7 +49,8 @@ class CampaignApiTest {
             .singleResult();
     assertThat(server.bean(RuntimeService.class).getVariables(instance.getId()))
         .containsEntry("campaignKey", "good-campaign")
-        .containsEntry("replyDeadline", "PT2H");
+        .containsEntry("replyDeadline", "PT2H")
+        .containsEntry("roundsMax", 4);
 
     JsonNode read = TestServer.json(server.get("agent", "/api/campaigns/good-campaign"));
     assertThat(read.path("key").asText()).isEqualTo("good-campaign");
