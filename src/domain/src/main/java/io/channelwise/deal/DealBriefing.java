@@ -213,7 +213,7 @@ class DealBriefing {
     figures.add(share("share-limit", "Limit of the share", "分成上限", deal.limits().revenueShare()));
     figures.add(money("fee-limit", "Limit of the fee", "费用上限", deal.limits().fixedFee(), money));
     figures.addAll(bargaining(deal, opening, concession, money));
-    figures.add(new Figure("term", new Text("Term", "期限"), deal.termMonths(), "months"));
+    figures.add(new Figure("term", new Text("Term in months", "期限（月）"), deal.termMonths(), ""));
     if (channel != null) {
       figures.add(
           share(
@@ -223,7 +223,8 @@ class DealBriefing {
               Exclusivity.share(
                   channel,
                   onTheTable(deal),
-                  deal.expectedRevenue(),
+                  deal.grossRevenue(),
+                  deal.tiersAbove(),
                   channels.channels(deal.campaignKey()),
                   channels.attraction(deal.campaignKey()))));
       figures.add(new Figure("kind", new Text("Kind", "渠道类型"), channel.kind(), ""));
@@ -298,7 +299,8 @@ class DealBriefing {
       Deal deal, Opening opening, Concession concession, String money) {
     int cycles = Math.max(1, deal.termMonths() / CYCLE_MONTHS);
     DealValue term =
-        new DealValue(Prospect.of(deal.expectedRevenue()).over(cycles, CYCLE_DISCOUNT));
+        new DealValue(
+            Prospect.of(deal.grossRevenue()).below(deal.tiersAbove()).over(cycles, CYCLE_DISCOUNT));
     Offer offer = NegotiationStrategy.offer(onTheTable(deal));
     return List.of(
         money(

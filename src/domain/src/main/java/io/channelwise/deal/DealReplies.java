@@ -82,6 +82,8 @@ class DealReplies {
         campaign.locale(),
         campaign.currency(),
         deal.round(),
+        deal.roundsMax(),
+        deals.movement(deal.id(), deal.round()).orElse(null),
         deal.offer(),
         deal.exclusive(),
         deal.termMonths(),

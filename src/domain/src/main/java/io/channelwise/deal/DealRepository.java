@@ -252,6 +252,14 @@ class DealRepository {
     return jdbc.sql(OFFERS).param("dealId", dealId).query(DealRepository::round).list();
   }
 
+  /** What the offer of a round answers; empty when it does not answer a counter-offer. */
+  Optional<Movement> movement(String dealId, int round) {
+    return rounds(dealId).stream()
+        .filter(r -> r.round() == round - 1 && r.outcome() == ReplyOutcome.COUNTER)
+        .map(r -> new Movement(r.offer(), r.asked()))
+        .findFirst();
+  }
+
   /** Why the offer on the table is what it is, by deal; deals without a reason are left out. */
   Map<String, Text> reasons(String campaignKey, int cycle) {
     Map<String, Text> reasons = new TreeMap<>();

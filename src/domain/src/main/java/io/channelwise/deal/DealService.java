@@ -249,20 +249,9 @@ public class DealService {
     return concession(deal).acceptCostMax(deal.round(), NegotiationStrategy.offer(deal.offer()));
   }
 
-  /**
-   * How an offer came about.
-   *
-   * @param before our offer of the round before
-   * @param asked what the partner wanted instead
-   */
-  public record Movement(Terms before, Terms asked) {}
-
   /** What the offer of a round answers; empty when it does not answer a counter-offer. */
   public Optional<Movement> movement(String dealId, int round) {
-    return deals.rounds(dealId).stream()
-        .filter(r -> r.round() == round - 1 && r.outcome() == ReplyOutcome.COUNTER)
-        .map(r -> new Movement(r.offer(), r.asked()))
-        .findFirst();
+    return deals.movement(dealId, round);
   }
 
   /**

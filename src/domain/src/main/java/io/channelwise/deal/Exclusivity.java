@@ -20,10 +20,17 @@ final class Exclusivity {
    * The share at which an exclusive deal with the same fee leaves us as much as this one; 0 when
    * exclusivity does not pay at any share.
    *
+   * @param revenue that customers pay through the channel in one cycle
+   * @param above share (0..1) of it that tiers of resale above the channel keep
    * @param all channels of the campaign
    */
   static double share(
-      Channel channel, Terms terms, double revenue, List<Channel> all, Attraction attraction) {
+      Channel channel,
+      Terms terms,
+      double revenue,
+      double above,
+      List<Channel> all,
+      Attraction attraction) {
     double own = people(channel, attraction);
     double rivals = 0;
     double rivalsLeave = 0;
@@ -35,9 +42,12 @@ final class Exclusivity {
       }
     }
     Offer offer = NegotiationStrategy.offer(terms);
-    double without = Math.max(0, new DealValue(Prospect.of(revenue)).ours(offer));
+    double without = Math.max(0, new DealValue(Prospect.of(revenue).below(above)).ours(offer));
     Prospect exclusive =
-        Prospect.of(revenue).without(0, without, 0).shutting(rivals, rivalsLeave, DIVERSION);
+        Prospect.of(revenue)
+            .below(above)
+            .without(0, without, 0)
+            .shutting(rivals, rivalsLeave, DIVERSION);
     return new DealValue(exclusive).ourShareMax(terms.fixedFee());
   }
 

@@ -77,6 +77,21 @@ class DealDraftTest extends DealCase {
     assertThat(number(tiers.get(2).get(3))).isEqualTo(paid * (1 - share) * 0.8, within(1e-6));
     assertThat(number(tiers.get(2).get(3)))
         .isEqualTo(new Terms(share, 0).value(deal.expectedRevenue()), within(1e-6));
+    // Eight quarters at 2.5 %: 1 + 1 / 1.025 + … = 7.3494; the forum has its share of what is paid.
+    double annuity = (1 - Math.pow(1.025, -8)) / (1 - 1 / 1.025);
+    assertThat(annuity).isEqualTo(7.3494, within(1e-4));
+    assertThat(figure(briefing, "their-term-value"))
+        .isEqualTo(annuity * paid * share + deal.offer().fixedFee(), within(1e-6));
+    assertThat(figure(briefing, "our-term-value"))
+        .isEqualTo(annuity * paid * 0.8 * (1 - share) - deal.offer().fixedFee(), within(1e-6));
+  }
+
+  private static double figure(Briefing briefing, String id) {
+    return briefing.figures().stream()
+        .filter(f -> f.id().equals(id))
+        .mapToDouble(f -> number(f.value()))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -101,8 +101,10 @@ class DealRoundsTest extends DealCase {
     String verdict = reasons(0, 2);
     assertThat(verdict).contains("Countered: it is within our limits but costs", "还价：虽在我方上限之内");
     assertThat(deals.movement(dealId, 2))
-        .contains(new DealService.Movement(new Terms(0.128, 80), reply.terms()));
+        .contains(new Movement(new Terms(0.128, 80), reply.terms()));
     assertThat(deals.movement(dealId, 1)).isEmpty();
+    assertThat(deals.open(link(2)).movement().asked()).isEqualTo(reply.terms());
+    assertThat(deals.open(link(2)).roundsMax()).isEqualTo(3);
   }
 
   @Test

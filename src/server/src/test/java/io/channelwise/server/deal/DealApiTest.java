@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.channelwise.deal.Deal;
 import io.channelwise.deal.DealService;
 import io.channelwise.deal.LinkSigner;
+import io.channelwise.deal.Terms;
 import io.channelwise.server.TestServer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -102,7 +103,9 @@ class DealApiTest {
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body())
         .contains("Test LLM", "Cloud Market", "Accept the offer")
-        .doesNotContain(String.valueOf(deal.limits().fixedFee()));
+        .contains("<b>12.00%</b>", "<b>0.00 CNY</b>", "This is round 1 of at most 3.")
+        .doesNotContain("You asked for")
+        .doesNotContain("%.2f%%".formatted(100 * deal.limits().revenueShare()));
     assertThat(form(token, "outcome=counter&revenueSharePercent=abc").statusCode()).isEqualTo(422);
 
     var done = form(token, "outcome=counter&revenueSharePercent=12.5&fixedFee=100");
@@ -115,6 +118,17 @@ class DealApiTest {
             server.request("/reply/" + token + "?lang=zh").header("Accept", "text/html").GET());
     assertThat(chinese.statusCode()).isEqualTo(409);
     assertThat(chinese.body()).contains("此链接无法答复");
+
+    Deal second = server.bean(DealService.class).counter(deal.id(), 1, new Terms(0.125, 100));
+    var answered =
+        server.send(
+            server
+                .request("/reply/" + token(second, hours(1)) + "?lang=en")
+                .header("Accept", "text/html")
+                .GET());
+    assertThat(answered.body())
+        .contains("You asked for 12.50% and 100.00 CNY; our last offer was 12.00% and 0.00 CNY.")
+        .contains("This is round 2 of at most 3.");
   }
 
   @Test

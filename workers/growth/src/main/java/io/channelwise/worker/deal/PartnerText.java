@@ -2,7 +2,7 @@ package io.channelwise.worker.deal;
 
 import io.channelwise.campaign.Campaign;
 import io.channelwise.deal.Deal;
-import io.channelwise.deal.DealService.Movement;
+import io.channelwise.deal.Movement;
 import io.channelwise.deal.Terms;
 import java.time.Instant;
 import java.time.ZoneOffset;
