@@ -20,7 +20,7 @@
     '.cwp table{border-collapse:collapse;margin:8px 0;font-size:13px}' +
     '.cwp th,.cwp td{padding:4px 18px 4px 0;border-bottom:1px solid #e6ebf0;text-align:right;font-variant-numeric:tabular-nums}' +
     '.cwp th.cwp-text,.cwp td.cwp-text{text-align:left}' +
-    '.cwp-hint{flex:1 1 240px;color:#5a6875;font-size:12px}' +
+    '.cwp-hint{flex:0 0 100%;margin:-8px 0 0 130px;color:#5a6875;font-size:12px}' +
     '.cwp-out td{color:#5a6875}' +
     '.cwp-reasons{margin:6px 0;padding-left:18px}' +
     '.cwp p.cwp-bad,.cwp-bad{color:#a1301f;font-weight:600}';

@@ -58,8 +58,8 @@ final class PlanSensitivity {
     shifts.add(
         value(
             new Text("Least part that buys nothing", "不购买者的最低比例"),
-            0.02,
-            0.3,
+            Math.max(0.001, given.outsideShare() * 0.4),
+            Math.min(0.95, given.outsideShare() * 6),
             v -> inputs.with(given.withOutsideShare(v))));
     shifts.add(
         factor(

@@ -3,6 +3,7 @@ package io.channelwise.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.channelwise.campaign.PlanSettings;
 import io.channelwise.plan.PlanInputs.Rival;
 import io.channelwise.plan.PlanInputs.SignedChannel;
 import java.util.List;
@@ -146,6 +147,7 @@ class PlanBadInputTest {
 
   @Test
   void shouldNameThePricingModelsThereAre() {
+    assertThat(PlanSettings.PRICING_MODELS).isEqualTo(PricingModel.codes());
     assertThatThrownBy(() -> PricingModel.of("freemium"))
         .hasMessage(
             "No pricing model is called freemium; there are [saas, api, solution, data-driven].");

@@ -288,7 +288,7 @@ class TasklistJourneyTest {
                 "surgeBriefingId",
                 Api.variable("ticket/" + tickets.keySet().iterator().next()))));
     TaskForm surge = person("support-agent").claim("Handle sentiment surge");
-    assertThat(surge.text("60")).isVisible();
+    assertThat(surge.text("60 %")).isVisible();
     surge.choose("What is done", "Call the customers concerned");
     comment(surge, "Cause and comment", "The outage of this morning.");
     surge.keep(pictures).complete();
