@@ -26,7 +26,7 @@ public record Dataset(
 
   /** What an example is. */
   public enum Kind {
-    /** A text and its label. */
+    /** A text, or two that are read together, and a label. */
     TEXTS("texts"),
     /** What a user did, and whether the user bought. */
     BEHAVIOUR("behaviour");

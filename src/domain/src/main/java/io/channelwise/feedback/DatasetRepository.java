@@ -31,7 +31,7 @@ class DatasetRepository {
 
   private static final String EXAMPLES =
       """
-      select text, label
+      select text, pair, label
         from dataset_example
        where dataset_id = :id and split = :split
        order by position
@@ -57,19 +57,20 @@ class DatasetRepository {
 
   private static final String INSERT_EXAMPLES =
       """
-      insert into dataset_example (dataset_id, position, split, label, text)
-      select :id, (r.number - 1)::integer, r.split, r.label, r.text
-        from unnest(cast(:splits as text[]), cast(:labels as text[]), cast(:texts as text[]))
-             with ordinality as r (split, label, text, number)
+      insert into dataset_example (dataset_id, position, split, label, text, pair)
+      select :id, (r.number - 1)::integer, r.split, r.label, r.text, r.pair
+        from unnest(cast(:splits as text[]), cast(:labels as text[]), cast(:texts as text[]),
+                    cast(:pairs as text[]))
+             with ordinality as r (split, label, text, pair, number)
       """;
 
-  /** Except, not a join: each pair of text and label counts once. */
+  /** Except, not a join: each text and label counts once, and no second text equals none. */
   private static final String NEW_EXAMPLES =
       """
       select count(*)
-        from (select text, label from dataset_example where dataset_id = :id
+        from (select text, pair, label from dataset_example where dataset_id = :id
               except
-              select text, label from dataset_example where dataset_id = :before) as added
+              select text, pair, label from dataset_example where dataset_id = :before) as added
       """;
 
   private static final String INSERT_BEHAVIOUR =
@@ -140,7 +141,9 @@ class DatasetRepository {
     return jdbc.sql(EXAMPLES)
         .param("id", id)
         .param("split", split.stored())
-        .query((rs, row) -> new Example(rs.getString("text"), rs.getString("label")))
+        .query(
+            (rs, row) ->
+                new Example(rs.getString("text"), rs.getString("pair"), rs.getString("label")))
         .list();
   }
 
@@ -167,6 +170,7 @@ class DatasetRepository {
           .param("splits", column(made, placed -> placed.split().stored()))
           .param("labels", column(made, Placed::label))
           .param("texts", column(made, Placed::text))
+          .param("pairs", column(made, Placed::pair))
           .update();
     }
   }

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Makes a dataset of labelled texts; the order of the rows matters only where one text has two
- * labels.
+ * Makes a dataset of labelled texts, or pairs of texts; the order of the rows matters only where
+ * one text has two labels.
  *
  * <ul>
  *   <li>Texts that differ only in case, width or blanks (Unicode NFKC) are one; the latest label
@@ -37,8 +37,23 @@ final class DatasetRules {
 
   private DatasetRules() {}
 
-  /** One example in its part; {@code hash} is the SHA-256 of the normalised text in hex. */
-  record Placed(String text, String label, Split split, String hash) {}
+  /**
+   * One example in its part.
+   *
+   * @param pair the second text; null where there is one only
+   * @param hash SHA-256 of the normalised text, of both for a pair, in hex
+   */
+  record Placed(String text, String pair, String label, Split split, String hash) {
+
+    private Placed in(Split part) {
+      return new Placed(text, pair, label, part, hash);
+    }
+
+    /** Both texts of a pair; NUL stands in no text. */
+    private String content() {
+      return pair == null ? text : text + '\0' + pair;
+    }
+  }
 
   /**
    * @param examples in order of the texts' hashes, both splits mixed
@@ -51,12 +66,17 @@ final class DatasetRules {
   /**
    * @param rows oldest first
    * @param what names the dataset in the error message
+   * @param todo what brings more examples, as a sentence
    * @throws DatasetTooSmallException when too little is left
    */
-  static Made make(List<Example> rows, String what) {
+  static Made make(List<Example> rows, String what, String todo) {
     Map<String, Example> unique = new LinkedHashMap<>();
     for (Example row : rows) {
-      unique.put(normalised(row.text()), new Example(row.text().strip(), row.label()));
+      String pair = row.pair() == null ? null : row.pair().strip();
+      String key = normalised(row.text());
+      unique.put(
+          pair == null ? key : key + '\0' + normalised(pair),
+          new Example(row.text().strip(), pair, row.label()));
     }
     unique.remove("");
     TreeMap<String, List<Placed>> classes = new TreeMap<>();
@@ -64,7 +84,7 @@ final class DatasetRules {
         (key, row) ->
             classes
                 .computeIfAbsent(row.label(), label -> new ArrayList<>())
-                .add(new Placed(row.text(), row.label(), Split.TRAIN, sha256(key))));
+                .add(new Placed(row.text(), row.pair(), row.label(), Split.TRAIN, sha256(key))));
     Map<String, Integer> dropped = new TreeMap<>();
     classes.forEach(
         (label, list) -> {
@@ -78,7 +98,7 @@ final class DatasetRules {
             .flatMap(list -> split(list).stream())
             .sorted(Comparator.comparing(Placed::hash))
             .toList();
-    check(what, unique.size(), examples.size(), classes.size(), dropped);
+    check(what, todo, unique.size(), examples.size(), classes.size(), dropped);
     return new Made(examples, List.copyOf(classes.keySet()), dropped, contentHash(examples));
   }
 
@@ -87,21 +107,19 @@ final class DatasetRules {
     int eval = Math.max(1, Math.round((float) sorted.size() / EVAL_EVERY));
     List<Placed> placed = new ArrayList<>(sorted.size());
     for (int i = 0; i < sorted.size(); i++) {
-      Placed p = sorted.get(i);
-      placed.add(new Placed(p.text(), p.label(), i < eval ? Split.EVAL : Split.TRAIN, p.hash()));
+      placed.add(sorted.get(i).in(i < eval ? Split.EVAL : Split.TRAIN));
     }
     return placed;
   }
 
   private static void check(
-      String what, int texts, int kept, int classes, Map<String, Integer> dropped) {
+      String what, String todo, int texts, int kept, int classes, Map<String, Integer> dropped) {
     if (classes >= CLASSES_MIN && kept >= EXAMPLES_MIN) {
       return;
     }
     throw new DatasetTooSmallException(
         ("%s was not built: %d different labelled texts were found, %d of them in %d classes of at"
-                + " least %d; at least %d texts in %d classes are expected. %sImport more labelled"
-                + " feedback or correct more tickets.")
+                + " least %d; at least %d texts in %d classes are expected. %s%s")
             .formatted(
                 what,
                 texts,
@@ -110,7 +128,8 @@ final class DatasetRules {
                 PER_CLASS_MIN,
                 EXAMPLES_MIN,
                 CLASSES_MIN,
-                dropped.isEmpty() ? "" : "Too small: %s. ".formatted(shortened(dropped))));
+                dropped.isEmpty() ? "" : "Too small: %s. ".formatted(shortened(dropped)),
+                todo));
   }
 
   private static String shortened(Map<String, Integer> dropped) {
@@ -118,12 +137,15 @@ final class DatasetRules {
     return all.length() <= 200 ? all : all.substring(0, 200) + "…";
   }
 
-  /** SHA-256 over label, NUL, text, line feed of every example, sorted by text, then label. */
+  /**
+   * SHA-256 over label, NUL, text (of a pair text, NUL, text), line feed of every example, sorted
+   * by text, then label.
+   */
   private static String contentHash(List<Placed> examples) {
     StringBuilder content = new StringBuilder();
     examples.stream()
-        .sorted(Comparator.comparing(Placed::text).thenComparing(Placed::label))
-        .forEach(p -> content.append(p.label()).append('\0').append(p.text()).append('\n'));
+        .sorted(Comparator.comparing(Placed::content).thenComparing(Placed::label))
+        .forEach(p -> content.append(p.label()).append('\0').append(p.content()).append('\n'));
     return sha256(content.toString());
   }
 

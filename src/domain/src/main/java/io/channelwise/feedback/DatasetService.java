@@ -5,6 +5,8 @@ import io.channelwise.domain.DomainConfiguration;
 import io.channelwise.feedback.DatasetRepository.Head;
 import io.channelwise.model.SegmentProbabilities;
 import io.channelwise.probability.BehaviourTable;
+import io.channelwise.promotion.MaterialExampleService;
+import io.channelwise.promotion.MaterialRankService;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +29,15 @@ public class DatasetService {
   /** Says how likely a user buys: behaviour and whether a purchase followed. */
   public static final String PURCHASE_PROBABILITY = SegmentProbabilities.MODEL;
 
+  /** Says whether a material suits a segment: the texts of both, and suits or not. */
+  public static final String MATERIAL_FIT = MaterialRankService.MODEL;
+
   /** The column of behaviour that names a user's segment. */
   public static final String SEGMENT_COLUMN = BehaviourRules.SEGMENT;
 
   /** Models that a dataset can be built for. */
   public static final List<String> MODEL_NAMES =
-      List.of(TICKET_INTENT, TICKET_SENTIMENT, PURCHASE_PROBABILITY);
+      List.of(TICKET_INTENT, TICKET_SENTIMENT, PURCHASE_PROBABILITY, MATERIAL_FIT);
 
   /** More teach no more: those with the smallest hash are taken. */
   private static final int USERS_MAX = 50_000;
@@ -40,20 +45,27 @@ public class DatasetService {
   private final DatasetRepository datasets;
   private final FeedbackRepository feedback;
   private final EventService events;
+  private final MaterialExampleService materials;
   private final Clock clock;
 
   DatasetService(
-      DatasetRepository datasets, FeedbackRepository feedback, EventService events, Clock clock) {
+      DatasetRepository datasets,
+      FeedbackRepository feedback,
+      EventService events,
+      MaterialExampleService materials,
+      Clock clock) {
     this.datasets = datasets;
     this.feedback = feedback;
     this.events = events;
+    this.materials = materials;
     this.clock = clock;
   }
 
   /**
    * Builds the dataset of a model: of texts from all feedback collected up to the cycle ({@code
-   * DatasetRules}), of behaviour from all events recorded so far ({@code BehaviourRules}). The same
-   * feedback or events give the same dataset, with the same id.
+   * DatasetRules}), of behaviour from all events recorded so far ({@code BehaviourRules}), of pairs
+   * from what clicks said of the materials sent up to the cycle ({@link MaterialExampleService}).
+   * The same feedback or events give the same dataset, with the same id.
    *
    * @param modelName one of {@link #MODEL_NAMES}
    * @param liveDatasetId what the live version learned from; null when none is live
@@ -70,6 +82,7 @@ public class DatasetService {
           case TICKET_SENTIMENT ->
               texts(
                   campaignKey, cycle, modelName, feedback.withSentiment(campaignKey, cycle), what);
+          case MATERIAL_FIT -> pairs(campaignKey, cycle, what);
           case PURCHASE_PROBABILITY -> behaviour(campaignKey, cycle, what);
           default ->
               throw new IllegalArgumentException(
@@ -86,7 +99,27 @@ public class DatasetService {
 
   private Head texts(
       String campaignKey, int cycle, String modelName, List<Example> rows, String what) {
-    DatasetRules.Made made = DatasetRules.make(rows, what);
+    return examples(
+        campaignKey,
+        cycle,
+        modelName,
+        DatasetRules.make(rows, what, "Import more labelled feedback or correct more tickets."));
+  }
+
+  private Head pairs(String campaignKey, int cycle, String what) {
+    List<Example> rows =
+        materials.examples(campaignKey, cycle).stream()
+            .map(pair -> new Example(pair.first(), pair.second(), pair.label()))
+            .toList();
+    return examples(
+        campaignKey,
+        cycle,
+        MATERIAL_FIT,
+        DatasetRules.make(
+            rows, what, "Send materials to more segments, or let more views and clicks come in."));
+  }
+
+  private Head examples(String campaignKey, int cycle, String modelName, DatasetRules.Made made) {
     Head head =
         new Head(
             UUID.randomUUID(),

@@ -38,12 +38,14 @@ class FeedbackTraceRepository {
         'rows', (
           select coalesce(json_agg(json_build_object(
                    'position', e.position, 'split', e.split, 'label', e.label, 'text', e.text,
-                   'cells', e.cells)
+                   'pair', e.pair, 'cells', e.cells)
                    order by e.position), '[]')
-            from (select position, split, label, text, cells
-                    from dataset_row
-                   where dataset_id = :id
-                   order by position
+            from (select r.position, r.split, r.label, r.text, x.pair, r.cells
+                    from dataset_row r
+                    left join dataset_example x
+                      on x.dataset_id = r.dataset_id and x.position = r.position
+                   where r.dataset_id = :id
+                   order by r.position
                    limit :size offset :offset) as e))
         from dataset d
        where d.id = :id

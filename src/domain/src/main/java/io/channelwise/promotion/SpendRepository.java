@@ -45,6 +45,26 @@ class SpendRepository {
        limit 1000
       """;
 
+  /** As it was sent the last time, where it went to several channels by the first one. */
+  private static final String SENT_MATERIALS =
+      """
+      select distinct on (m.material) m.material, m.kind, m.channel, m.title, m.body
+        from promotion_dispatch d
+        join prepared_material m
+          on m.campaign_key = d.campaign_key and m.cycle = d.cycle and m.channel = d.channel
+         and m.material = d.material
+       where d.campaign_key = :campaignKey and d.cycle <= :cycle and d.state = 'sent'
+       order by m.material, m.cycle desc, m.channel
+       limit 1000
+      """;
+
+  private static final String LAST_COLLECTED =
+      """
+      select max(collected_at)
+        from promotion_collection
+       where campaign_key = :campaignKey and cycle <= :cycle
+      """;
+
   private static final String CLAIM =
       """
       update promotion_dispatch
@@ -195,6 +215,18 @@ class SpendRepository {
                 new FirstSent(
                     rs.getString("channel"), rs.getString("material"), instant(rs, "sent_at")))
         .list();
+  }
+
+  /** The texts of what was sent in the cycles up to this one, one a name. */
+  List<Material> sentMaterials(String campaignKey, int cycle) {
+    return cycle(SENT_MATERIALS, campaignKey, cycle).query(Material.class).list();
+  }
+
+  /** When results were last collected in the cycles up to this one. */
+  Optional<Instant> lastCollected(String campaignKey, int cycle) {
+    return cycle(LAST_COLLECTED, campaignKey, cycle)
+        .query((rs, row) -> Optional.ofNullable(instant(rs, "max")))
+        .single();
   }
 
   void plan(

@@ -13,7 +13,7 @@ package io.channelwise.research;
  * @param high upper end of it, 0..1
  * @param effective answers the interval stands on, above 0
  */
-record Proportion(double share, double low, double high, double effective) {
+public record Proportion(double share, double low, double high, double effective) {
   /** 97.5 % quantile of the normal distribution. */
   static final double Z = 1.959963984540054;
 
@@ -36,7 +36,7 @@ record Proportion(double share, double low, double high, double effective) {
     return new Proportion(p, low, high, effective);
   }
 
-  static Proportion of(long hits, long answers) {
+  public static Proportion of(long hits, long answers) {
     return of((double) hits / answers, answers);
   }
 

@@ -38,7 +38,7 @@ class DatasetRulesTest {
 
   @Test
   void shouldKeepAFifthOfEachClassForEvaluation() {
-    Made made = DatasetRules.make(all(100, 6), "it");
+    Made made = make(all(100, 6), "it");
 
     assertThat(sizes(made, "a")).isEqualTo(Map.of(Split.TRAIN, 80L, Split.EVAL, 20L));
     // 6 / 5 = 1.2, rounded 1.
@@ -51,15 +51,15 @@ class DatasetRulesTest {
     List<Example> shuffled = all(40, 40);
     Collections.shuffle(shuffled, new Random(7));
 
-    assertThat(DatasetRules.make(shuffled, "it")).isEqualTo(DatasetRules.make(all(40, 40), "it"));
+    assertThat(make(shuffled, "it")).isEqualTo(make(all(40, 40), "it"));
   }
 
   @Test
   void shouldHashTheContent() {
     // From Python's hashlib over label, NUL, text, LF of the rows sorted by text.
-    assertThat(DatasetRules.make(all(10, 10), "it").sha256())
+    assertThat(make(all(10, 10), "it").sha256())
         .isEqualTo("5432bd936bc272a7e226872e7759d5637de9aef42ff4fc8347d9f874c81bb5af")
-        .isNotEqualTo(DatasetRules.make(all(10, 11), "it").sha256());
+        .isNotEqualTo(make(all(10, 11), "it").sha256());
   }
 
   @Test
@@ -67,7 +67,7 @@ class DatasetRulesTest {
     List<Example> rows = all(15, 15);
     rows.add(new Example("  A  TEXT 3 ", "b"));
 
-    Made made = DatasetRules.make(rows, "it");
+    Made made = make(rows, "it");
 
     assertThat(made.examples()).hasSize(30);
     assertThat(made.examples())
@@ -82,7 +82,7 @@ class DatasetRulesTest {
     List<Example> rows = all(15, 15);
     rows.addAll(rows("rare", 4));
 
-    Made made = DatasetRules.make(rows, "it");
+    Made made = make(rows, "it");
 
     assertThat(made.labels()).containsExactly("a", "b");
     assertThat(made.dropped()).isEqualTo(Map.of("rare", 4));
@@ -90,15 +90,15 @@ class DatasetRulesTest {
 
   @Test
   void shouldRefuse_whenTooLittleIsLeft() {
-    assertThatThrownBy(() -> DatasetRules.make(List.of(), "Dataset d"))
+    assertThatThrownBy(() -> make(List.of(), "Dataset d"))
         .isInstanceOf(DatasetTooSmallException.class)
         .hasMessageStartingWith("Dataset d was not built: 0 different labelled texts were found");
-    assertThatThrownBy(() -> DatasetRules.make(rows("a", 100), "Dataset d"))
+    assertThatThrownBy(() -> make(rows("a", 100), "Dataset d"))
         .isInstanceOf(DatasetTooSmallException.class)
         .hasMessageContaining("100 of them in 1 classes");
-    assertThatThrownBy(() -> DatasetRules.make(all(16, 3), "Dataset d"))
+    assertThatThrownBy(() -> make(all(16, 3), "Dataset d"))
         .hasMessageContaining("Too small: {b=3}.");
-    assertThat(DatasetRules.make(all(14, 6), "d").examples()).hasSize(20);
+    assertThat(make(all(14, 6), "d").examples()).hasSize(20);
   }
 
   @Test
@@ -119,8 +119,31 @@ class DatasetRulesTest {
     return texts(rows, Split.TRAIN);
   }
 
+  @Test
+  void shouldTellPairsApartByBothTexts_andHashThemBoth() {
+    List<Example> rows = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      rows.add(new Example("shops", "story " + i, "suits"));
+      rows.add(new Example("banks", "story " + i, "not"));
+    }
+    Made made = make(rows, "it");
+
+    assertThat(made.examples()).hasSize(20);
+    assertThat(made.examples()).extracting(Placed::pair).doesNotContainNull();
+    assertThat(made.examples()).filteredOn(p -> p.split() == Split.EVAL).hasSize(4);
+    rows.set(0, new Example("shops", "another story", "suits"));
+    assertThat(make(rows, "it").sha256()).isNotEqualTo(made.sha256());
+    // The same pair again, in other letters, is no new one; its latest label wins.
+    rows.set(0, new Example("SHOPS", " Story  0", "suits"));
+    assertThat(make(rows, "it").examples()).hasSize(20);
+  }
+
+  private static Made make(List<Example> rows, String what) {
+    return DatasetRules.make(rows, what, "Import more.");
+  }
+
   private static Set<String> texts(List<Example> rows, Split split) {
-    return DatasetRules.make(rows, "it").examples().stream()
+    return make(rows, "it").examples().stream()
         .filter(p -> p.split() == split)
         .map(Placed::text)
         .collect(Collectors.toSet());

@@ -170,7 +170,8 @@ class FeedbackServiceTest {
         .isInstanceOf(DatasetTooSmallException.class)
         .hasMessageContaining("0 different labelled texts");
     assertThatThrownBy(() -> datasets.build(key, 1, "other", null))
-        .hasMessageContaining("Use ticket-intent, ticket-sentiment, purchase-probability");
+        .hasMessageContaining(
+            "Use ticket-intent, ticket-sentiment, purchase-probability, material-fit");
     assertThatThrownBy(() -> datasets.require("nonsense"))
         .isInstanceOf(UnknownDatasetException.class);
   }

@@ -25,7 +25,8 @@ class MaterialOrderTest {
               new Attraction.Cell("alpha", "small", 90, 0.9, 0, 1),
               new Attraction.Cell("beta", "large", 270, 0.9, 0, 1),
               new Attraction.Cell("beta", "small", 10, 0.1, 0, 1)),
-          List.of());
+          List.of(),
+          null);
 
   private static final RankedMaterials RANKING =
       RankedMaterials.byModel(
@@ -74,7 +75,7 @@ class MaterialOrderTest {
         MaterialOrder.of(
             List.of(material("paper", "alpha"), material("case", "alpha")),
             RANKING,
-            new Attraction(0, List.of(), List.of(), List.of()));
+            new Attraction(0, List.of(), List.of(), List.of(), null));
 
     assertThat(order).extracting(Placed::material).containsExactly("case", "paper");
     assertThat(order.get(0).fit()).isCloseTo(0.55, within(1e-12));

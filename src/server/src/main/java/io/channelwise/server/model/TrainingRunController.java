@@ -80,7 +80,7 @@ class TrainingRunController {
       description =
           "On a dataset, or on one built from a campaign: ticket-intent and ticket-sentiment from its"
               + " feedback, purchase-probability from its users' events (only the seed of the settings"
-              + " counts there). The run waits for a training worker; its result waits for a person's"
+              + " counts there), material-fit from the clicks on what it sent (pairs of texts). The run waits for a training worker; its result waits for a person's"
               + " approval. Group: ml-engineer.")
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<RunView> start(

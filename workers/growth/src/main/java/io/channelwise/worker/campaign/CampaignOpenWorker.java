@@ -23,8 +23,9 @@ public final class CampaignOpenWorker
 
   static final String CAMPAIGN_DATA_INVALID = "CAMPAIGN_DATA_INVALID";
 
-  /** The models that every campaign trains on its tickets. */
-  static final List<String> MODEL_NAMES = List.of("ticket-intent", "ticket-sentiment");
+  /** The models that every campaign trains: on its tickets, and on what clicks say of materials. */
+  static final List<String> MODEL_NAMES =
+      List.of("ticket-intent", "ticket-sentiment", "material-fit");
 
   /** Variables read. */
   public record Input(String campaignKey) {}

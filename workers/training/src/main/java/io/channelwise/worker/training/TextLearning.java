@@ -3,6 +3,7 @@ package io.channelwise.worker.training;
 import io.channelwise.bert.BertException;
 import io.channelwise.bert.Classifier;
 import io.channelwise.bert.Example;
+import io.channelwise.bert.Task;
 import io.channelwise.bert.training.FineTuner;
 import io.channelwise.bert.training.TrainingResult;
 import io.channelwise.bert.training.TrainingSettings;
@@ -23,8 +24,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Fine-tunes BERT on labelled texts. A broken round resumes from its last checkpoint and ends with
- * the weights of an unbroken one.
+ * Fine-tunes BERT on labelled texts, or pairs of texts. A broken round resumes from its last
+ * checkpoint and ends with the weights of an unbroken one.
  */
 @Component
 final class TextLearning implements Learning {
@@ -57,7 +58,7 @@ final class TextLearning implements Learning {
 
   @Override
   public Map<String, Object> settings(FineTuneWorker.Input input) {
-    training(input);
+    training(input, Task.SEQUENCE);
     return Map.of(
         "base", input.base(),
         "epochs", input.epochs(),
@@ -72,10 +73,12 @@ final class TextLearning implements Learning {
       FineTuneWorker.Input input, TrainingRun run, Path folder, TaskContext context) {
     ProgressWriter progress =
         new ProgressWriter(runs, run, context, measures, settings.progressInterval());
+    List<Example> examples = data.train(run.datasetId());
+    boolean pairs = !examples.isEmpty() && examples.get(0).inputs().size() == 2;
     TrainingResult result =
         FineTuner.train(
-            training(input),
-            data.train(run.datasetId()),
+            training(input, pairs ? Task.PAIR : Task.SEQUENCE),
+            examples,
             data.eval(run.datasetId()),
             folder,
             folder.resolve("model"),
@@ -84,9 +87,10 @@ final class TextLearning implements Learning {
     return new Learned(result.steps(), result.finalLoss(), result.seconds());
   }
 
-  private TrainingSettings training(FineTuneWorker.Input input) {
+  private TrainingSettings training(FineTuneWorker.Input input, Task task) {
     try {
       return TrainingSettings.builder()
+          .task(task)
           .base(data.base(input.base()))
           .epochs(input.epochs())
           .learningRate(input.learningRate())
@@ -136,11 +140,11 @@ final class TextLearning implements Learning {
     try (Classifier classifier = Classifier.load(folder, settings.device(), settings.threads())) {
       for (int from = 0; from < examples.size(); from += CHUNK) {
         context.throwIfCancelled();
-        List<String> texts =
+        List<List<String>> inputs =
             examples.subList(from, Math.min(examples.size(), from + CHUNK)).stream()
-                .map(Example::text)
+                .map(Example::inputs)
                 .toList();
-        classifier.predict(texts).forEach(prediction -> answers.add(prediction.label()));
+        classifier.predictInputs(inputs).forEach(prediction -> answers.add(prediction.label()));
       }
     } catch (BertException e) {
       throw new PermanentFailure(e.getMessage(), e);

@@ -50,7 +50,11 @@ class TrainingData {
 
   private List<Example> examples(String datasetId, Split split) {
     return datasets.examples(datasetId, split).stream()
-        .map(example -> new Example(example.text(), example.label()))
+        .map(
+            example ->
+                example.pair() == null
+                    ? new Example(example.text(), example.label())
+                    : Example.pair(example.text(), example.pair(), example.label()))
         .toList();
   }
 
