@@ -5,7 +5,6 @@ import io.channelwise.attribution.Attribution.Kind;
 import io.channelwise.attribution.Attribution.Markov;
 import io.channelwise.attribution.Attribution.Model;
 import io.channelwise.attribution.Attribution.Removal;
-import io.channelwise.attribution.Paths.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,33 +29,28 @@ public final class Attributor {
   private final AttributionSettings settings;
   private final TransitionGraph graph;
   private final TransitionGraph firstOrder;
-  private final Sample data;
+  private final Walked data;
 
   private Attributor(Paths paths, AttributionSettings settings) {
     this.paths = paths;
     this.settings = settings;
     this.graph = new TransitionGraph(paths, settings.order());
     this.firstOrder = settings.order() == 1 ? graph : new TransitionGraph(paths, 1);
-    this.data =
-        sample(
-            paths.distinct().stream().mapToLong(Path::count).toArray(),
-            paths.distinct().stream().mapToDouble(Path::revenue).toArray());
+    this.data = walked(Sample.all(paths));
   }
 
   /**
-   * The data, or paths drawn from them.
+   * A sample and what purchases and revenue both need of it.
    *
-   * @param taken how often each distinct path was taken
-   * @param revenue of each distinct path
    * @param steps probabilities of the steps of the chain
    * @param firstSteps the same of the chain of order 1
    */
-  private record Sample(long[] taken, double[] revenue, double[] steps, double[] firstSteps) {}
+  private record Walked(Sample sample, double[] steps, double[] firstSteps) {}
 
-  private Sample sample(long[] taken, double[] revenue) {
-    double[] steps = graph.probabilities(taken);
-    double[] first = firstOrder == graph ? steps : firstOrder.probabilities(taken);
-    return new Sample(taken, revenue, steps, first);
+  private Walked walked(Sample sample) {
+    double[] steps = graph.probabilities(sample);
+    double[] first = firstOrder == graph ? steps : firstOrder.probabilities(sample);
+    return new Walked(sample, steps, first);
   }
 
   /** What is shared out. */
@@ -120,7 +114,7 @@ public final class Attributor {
     MarkovChain chain = MarkovChain.of(graph, data.steps(), worth(graph, good, data));
     ChainGame game = new ChainGame(firstOrder, data.firstSteps(), worth(firstOrder, good, data));
     ChainGame.Values values = game.values(settings.seed());
-    double[][] shares = shares(good, data, chain.effects(), values.values());
+    double[][] shares = shares(good, data.sample(), chain.effects(), values.values());
     double[] errors = values.standardErrors().clone();
     double whole = Arrays.stream(values.values()).sum();
     for (int c = 0; c < errors.length; c++) {
@@ -128,13 +122,15 @@ public final class Attributor {
     }
     // With sampled values, resamples are compared with the same permutations of the data itself.
     double[][] reference =
-        sampledInResamples() ? shares(good, data, chain.effects(), resampled(good, data)) : shares;
+        sampledInResamples()
+            ? shares(good, data.sample(), chain.effects(), resampled(good, data))
+            : shares;
     return new Study(good, chain, shares, reference, errors);
   }
 
   /** Null where each purchase counts for 1. */
-  private static double[] worth(TransitionGraph graph, Good good, Sample sample) {
-    return good == Good.PURCHASES ? null : graph.worth(sample.taken(), sample.revenue());
+  private static double[] worth(TransitionGraph graph, Good good, Walked walked) {
+    return good == Good.PURCHASES ? null : graph.worth(walked.sample());
   }
 
   private List<Model> models(Study study, double[][][] replicates, double whole) {
@@ -181,9 +177,9 @@ public final class Attributor {
     return paths.channels().size() > EXACT_RESAMPLES_MAX;
   }
 
-  private double[] resampled(Good good, Sample sample) {
+  private double[] resampled(Good good, Walked walked) {
     ChainGame game =
-        new ChainGame(firstOrder, sample.firstSteps(), worth(firstOrder, good, sample));
+        new ChainGame(firstOrder, walked.firstSteps(), worth(firstOrder, good, walked));
     return sampledInResamples()
         ? game.sampled(settings.seed(), PAIRS_OF_RESAMPLES).values()
         : game.exact();
@@ -205,12 +201,11 @@ public final class Attributor {
         .parallel()
         .forEach(
             i -> {
-              Sample sample = draw(resampler, randoms[i], revenue != null);
-              if (converts(sample.taken())) {
-                all[0][i] = replicate(purchases, sample);
-              }
-              if (revenue != null && Arrays.stream(sample.revenue()).sum() > 0) {
-                all[1][i] = replicate(revenue, sample);
+              Sample sample = Sample.drawn(paths, resampler.draw(randoms[i]), randoms[i]);
+              if (sample.converts(paths)) {
+                Walked walked = walked(sample);
+                all[0][i] = replicate(purchases, walked);
+                all[1][i] = sample.earns() ? replicate(revenue, walked) : null;
               }
             });
     return Stream.of(all)
@@ -218,40 +213,19 @@ public final class Attributor {
         .toArray(double[][][][]::new);
   }
 
-  private Sample draw(Resampler resampler, SplittableRandom random, boolean withRevenue) {
-    long[] counts = resampler.draw(random);
-    double[] revenue = new double[withRevenue ? counts.length : 0];
-    for (int p = 0; p < revenue.length; p++) {
-      revenue[p] = counts[p] == 0 ? 0 : paths.distinct().get(p).draw(counts[p], random);
-    }
-    return sample(counts, revenue);
-  }
-
-  private double[][] replicate(Study study, Sample sample) {
-    double[] worth = worth(graph, study.good(), sample);
+  private double[][] replicate(Study study, Walked walked) {
+    double[] worth = worth(graph, study.good(), walked);
     return shares(
         study.good(),
-        sample,
-        study.chain().effects(sample.steps(), worth),
-        resampled(study.good(), sample));
-  }
-
-  private boolean converts(long[] counts) {
-    for (int p = 0; p < counts.length; p++) {
-      if (counts[p] > 0 && paths.distinct().get(p).converted()) {
-        return true;
-      }
-    }
-    return false;
+        walked.sample(),
+        study.chain().effects(walked.steps(), worth),
+        resampled(study.good(), walked));
   }
 
   /** (kinds, channels); each kind's shares sum to 1. */
   private double[][] shares(Good good, Sample sample, double[] effects, double[] chainValues) {
-    double[] weights =
-        good == Good.REVENUE
-            ? sample.revenue()
-            : Arrays.stream(sample.taken()).asDoubleStream().toArray();
-    double[][] shares = TouchRules.credits(paths, weights);
+    double[] weights = good == Good.REVENUE ? sample.revenue() : sample.weights();
+    double[][] shares = TouchRules.credits(paths, sample.places(), weights);
     shares[Kind.MARKOV.ordinal()] = effects.clone();
     shares[Kind.SHAPLEY_CHAIN.ordinal()] = chainValues.clone();
     for (int k = 0; k < KINDS; k++) {

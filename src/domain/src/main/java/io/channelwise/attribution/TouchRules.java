@@ -12,11 +12,12 @@ final class TouchRules {
   private TouchRules() {}
 
   /**
-   * @param weights of the distinct paths: how often each was taken, or its revenue
+   * @param places of distinct paths
+   * @param weights how often each of these was taken, or its revenue
    * @return weights by channel, of {@link Kind#FIRST}, {@link Kind#LAST}, {@link Kind#LINEAR},
    *     {@link Kind#POSITION} and {@link Kind#SHAPLEY}, at their ordinals; null at the others'
    */
-  static double[][] credits(Paths paths, double[] weights) {
+  static double[][] credits(Paths paths, int[] places, double[] weights) {
     int channels = paths.channels().size();
     double[][] credits = new double[Kind.values().length][];
     for (Kind kind : List.of(Kind.FIRST, Kind.LAST, Kind.LINEAR, Kind.POSITION, Kind.SHAPLEY)) {
@@ -24,10 +25,9 @@ final class TouchRules {
     }
     BitSet seen = new BitSet(channels);
     List<Path> distinct = paths.distinct();
-    for (int p = 0; p < weights.length; p++) {
-      // Most paths are not in a resample: they are not even looked up.
-      Path path = weights[p] == 0 ? null : distinct.get(p);
-      if (path != null && path.converted()) {
+    for (int p = 0; p < places.length; p++) {
+      Path path = distinct.get(places[p]);
+      if (path.converted() && weights[p] > 0) {
         String touches = path.touches();
         credits[Kind.FIRST.ordinal()][touches.charAt(0)] += weights[p];
         credits[Kind.LAST.ordinal()][touches.charAt(touches.length() - 1)] += weights[p];

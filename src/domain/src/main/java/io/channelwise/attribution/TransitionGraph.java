@@ -101,19 +101,16 @@ final class TransitionGraph {
    * What a purchase brings where it is made: the mean revenue of the purchases made from each
    * state, by the largest of these means.
    *
-   * @param taken how often each distinct path was taken
-   * @param revenue of each distinct path
    * @return (states): 0..1; 0 where nothing was bought
    */
-  double[] worth(long[] taken, double[] revenue) {
+  double[] worth(Sample sample) {
     double[] purchases = new double[states()];
     double[] worth = new double[states()];
-    for (int p = 0; p < taken.length; p++) {
-      // Most paths are not in a resample: they are not even looked up.
-      int last = taken[p] > 0 ? stepsOfPaths[pathStart[p + 1] - 1] : -1;
-      if (last >= 0 && target[last] == CONVERTED) {
-        purchases[source[last]] += taken[p];
-        worth[source[last]] += revenue[p];
+    for (int k = 0; k < sample.places().length; k++) {
+      int last = stepsOfPaths[pathStart[sample.places()[k] + 1] - 1];
+      if (target[last] == CONVERTED) {
+        purchases[source[last]] += sample.times()[k];
+        worth[source[last]] += sample.revenue()[k];
       }
     }
     double largest = 0;
@@ -160,16 +157,14 @@ final class TransitionGraph {
   /**
    * How likely each step is where it starts: its count by the count of all steps from there.
    *
-   * @param taken how often each distinct path was taken
    * @return one a step; 0 throughout a state that no path passed
    */
-  double[] probabilities(long[] taken) {
+  double[] probabilities(Sample sample) {
     double[] steps = new double[target.length];
-    for (int p = 0; p < taken.length; p++) {
-      if (taken[p] > 0) {
-        for (int i = pathStart[p]; i < pathStart[p + 1]; i++) {
-          steps[stepsOfPaths[i]] += taken[p];
-        }
+    for (int k = 0; k < sample.places().length; k++) {
+      int p = sample.places()[k];
+      for (int i = pathStart[p]; i < pathStart[p + 1]; i++) {
+        steps[stepsOfPaths[i]] += sample.times()[k];
       }
     }
     for (int s = 0; s + 1 < rowStart.length; s++) {

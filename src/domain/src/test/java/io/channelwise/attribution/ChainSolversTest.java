@@ -3,7 +3,6 @@ package io.channelwise.attribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.channelwise.attribution.Paths.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -14,11 +13,7 @@ class ChainSolversTest {
   /** The chain of some paths. */
   private static MarkovChain chain(Paths paths, int order) {
     TransitionGraph graph = new TransitionGraph(paths, order);
-    return MarkovChain.of(graph, graph.probabilities(taken(paths)), null);
-  }
-
-  private static long[] taken(Paths paths) {
-    return paths.distinct().stream().mapToLong(Path::count).toArray();
+    return MarkovChain.of(graph, graph.probabilities(Sample.all(paths)), null);
   }
 
   @Test
@@ -27,7 +22,7 @@ class ChainSolversTest {
       Random random = new Random(seed);
       Paths paths = RandomPaths.of(random, 2 + random.nextInt(5), 300, 0.9);
       TransitionGraph graph = new TransitionGraph(paths, 1 + random.nextInt(3));
-      double[] steps = graph.probabilities(taken(paths));
+      double[] steps = graph.probabilities(Sample.all(paths));
       BracketSweeps sweeps = new BracketSweeps(graph, steps, null);
       for (int removed = -1; removed < paths.channels().size(); removed++) {
         double exact = StateElimination.conversion(graph, steps, null, removed);
@@ -50,7 +45,7 @@ class ChainSolversTest {
     builder.convert();
     Paths paths = builder.path(List.of("a"), false).path(List.of("a"), false).build();
     TransitionGraph graph = new TransitionGraph(paths, 1);
-    double[] steps = graph.probabilities(taken(paths));
+    double[] steps = graph.probabilities(Sample.all(paths));
 
     assertThat(StateElimination.conversion(graph, steps, null, -1))
         .isEqualTo(1 / 3.0, within(1e-15));
@@ -71,7 +66,7 @@ class ChainSolversTest {
     assertThat(chain.errorBound()).isLessThan(1e-12);
     assertThat(chain.conversion())
         .isEqualTo((double) paths.conversions() / paths.count(), within(1e-12));
-    double[] steps = graph.probabilities(taken(paths));
+    double[] steps = graph.probabilities(Sample.all(paths));
     double without = StateElimination.conversion(graph, steps, null, 4);
     assertThat(chain.effects()[4]).isEqualTo(1 - without / chain.conversion(), within(1e-12));
   }
@@ -81,7 +76,7 @@ class ChainSolversTest {
     Paths paths = RandomPaths.of(new Random(4), 5, 500, 0.8);
     MarkovChain chain = chain(paths, 2);
 
-    assertThat(chain.effects(new TransitionGraph(paths, 2).probabilities(taken(paths)), null))
+    assertThat(chain.effects(new TransitionGraph(paths, 2).probabilities(Sample.all(paths)), null))
         .containsExactly(chain.effects(), within(1e-7));
   }
 
@@ -90,7 +85,7 @@ class ChainSolversTest {
     for (int seed = 0; seed < 5; seed++) {
       Paths paths = RandomPaths.of(new Random(seed), 10, 2_000, 0.8);
       TransitionGraph graph = new TransitionGraph(paths, 1);
-      ChainGame game = new ChainGame(graph, graph.probabilities(taken(paths)), null);
+      ChainGame game = new ChainGame(graph, graph.probabilities(Sample.all(paths)), null);
       double[] exact = game.exact();
 
       ChainGame.Values sampled = game.sampled(seed, 400);

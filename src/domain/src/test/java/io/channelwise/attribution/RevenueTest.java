@@ -8,7 +8,6 @@ import io.channelwise.attribution.Attribution.Credit;
 import io.channelwise.attribution.Attribution.Kind;
 import io.channelwise.attribution.Attribution.Model;
 import io.channelwise.attribution.Attribution.Removal;
-import io.channelwise.attribution.Paths.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -190,17 +189,16 @@ class RevenueTest {
     Paths paths = RandomPaths.of(new Random(3), 12, 6_000, 0.8, random -> 1 + random.nextInt(500));
     TransitionGraph graph = new TransitionGraph(paths, 3);
     assertThat(graph.states()).isGreaterThan(StateElimination.STATES_MAX);
-    long[] taken = paths.distinct().stream().mapToLong(Path::count).toArray();
-    double[] worth =
-        graph.worth(taken, paths.distinct().stream().mapToDouble(Path::revenue).toArray());
+    Sample all = Sample.all(paths);
+    double[] worth = graph.worth(all);
 
-    double[] steps = graph.probabilities(taken);
+    double[] steps = graph.probabilities(all);
 
     MarkovChain chain = MarkovChain.of(graph, steps, worth);
 
-    double all = StateElimination.conversion(graph, steps, worth, -1);
+    double whole = StateElimination.conversion(graph, steps, worth, -1);
     double without = StateElimination.conversion(graph, steps, worth, 4);
-    assertThat(chain.effects()[4]).isEqualTo(1 - without / all, within(1e-12));
+    assertThat(chain.effects()[4]).isEqualTo(1 - without / whole, within(1e-12));
     assertThat(chain.effects(steps, worth)).containsExactly(chain.effects(), within(1e-6));
   }
 
