@@ -182,4 +182,25 @@ class EventsImportTest {
           .contains(tuple(3L, "half_saturation"));
     }
   }
+
+  @Test
+  void shouldRefuseBudgetsOfActivitiesThatAreNone() throws IOException {
+    String key = imported(utf8(EVENTS), CHANNELS);
+    for (String wrong : List.of("-1", "NaN", "Infinity", "much")) {
+      String table =
+          "activity,material,channel,start,end,budget\ntour,case,shop,2026-01-01,2026-01-02,%s\n";
+      List<SourceFile> files =
+          List.of(
+              file("materials.csv", utf8("material,kind,channel,title,body\ncase,post,shop,t,b\n")),
+              file("activities.csv", utf8(table.formatted(wrong))));
+      InvalidDataException refused =
+          catchThrowableOfType(
+              InvalidDataException.class,
+              () -> domain.bean(ImportService.class).importAll(key, files));
+      assertThat(refused.findings())
+          .as(wrong)
+          .extracting(Finding::row, Finding::column)
+          .containsExactly(tuple(2L, "budget"));
+    }
+  }
 }
