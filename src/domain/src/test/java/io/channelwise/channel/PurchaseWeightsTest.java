@@ -5,19 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.channelwise.campaign.Briefing;
 import io.channelwise.campaign.BriefingService;
-import io.channelwise.campaign.Text;
 import io.channelwise.model.ModelRegistry;
-import io.channelwise.model.NewTraining;
-import io.channelwise.model.PurchaseJudgement;
 import io.channelwise.model.SegmentProbabilities;
-import io.channelwise.model.TrainedModel;
-import io.channelwise.model.TrainingRun;
-import io.channelwise.model.TrainingRunService;
-import io.channelwise.probability.Evaluation;
-import io.channelwise.probability.PurchaseModel.Candidate;
-import io.channelwise.probability.PurchaseModel.Kind;
-import io.channelwise.probability.PurchaseStudy;
 import io.channelwise.support.TestDomain;
+import io.channelwise.support.TestPurchases;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -82,42 +73,17 @@ class PurchaseWeightsTest {
     return row;
   }
 
-  /** A candidate whose means are 0.2 over 300 users of big and 0.1 over 100 of small. */
+  /** A candidate whose means are so much over 300 users of big and 0.1 over 100 of small. */
   private String candidate(String ofCampaign, double big) {
-    String runId = UUID.randomUUID().toString();
-    TrainingRunService runs = domain.bean(TrainingRunService.class);
-    TrainingRun run =
-        runs.begin(
-            new NewTraining(
-                runId,
-                1,
-                SegmentProbabilities.MODEL,
-                null,
-                null,
-                UUID.randomUUID().toString(),
-                "00",
-                Map.of("seed", 42)));
-    runs.trained(run, new TrainedModel(11, 0.3, 1, "purchase/" + runId, "0".repeat(64)));
-    Evaluation judged = Evaluation.of(new double[] {0.2, 0.8}, new boolean[] {false, true}, 0, 1);
-    PurchaseStudy study =
-        new PurchaseStudy(
-            List.of(
-                new Candidate(Kind.LOGISTIC_REGRESSION, judged),
-                new Candidate(Kind.BOOSTED_TREES, judged)),
-            Kind.LOGISTIC_REGRESSION,
-            judged,
-            List.of("clicks"),
-            List.of(),
-            List.of(
-                new PurchaseStudy.Segment("big", 300, big, 0.15, 0.25, 0.21),
-                new PurchaseStudy.Segment("small", 100, 0.1, 0.05, 0.15, 0.09)),
-            new Text("en", "zh"));
-    runs.judge(runId, 1, new PurchaseJudgement(ofCampaign, study, judged, null, null));
-    return runId;
+    return TestPurchases.candidate(
+        domain,
+        ofCampaign,
+        TestPurchases.segment("big", 300, big),
+        TestPurchases.segment("small", 100, 0.1));
   }
 
   private void release(String runId) {
-    registry.release(runId, 1, SegmentProbabilities.MODEL, "ada", null);
+    TestPurchases.release(domain, runId);
   }
 
   @Test
@@ -176,13 +142,16 @@ class PurchaseWeightsTest {
               assertThat(figure.value()).isEqualTo("purchase-probability v" + version);
               assertThat(figure.sources()).hasSize(1);
             });
-    assertThat(briefing.tables())
-        .anySatisfy(
-            table -> {
-              assertThat(table.rows().get(0)).startsWith("big", 300, 0.2, 0.15, 0.25, 0.21);
-              // Not met: the mean of all, without an interval.
-              assertThat(table.rows().get(1)).startsWith("odd", null, 0.175, null, null, null);
-            });
+    Briefing.Table table =
+        briefing.tables().stream()
+            .filter(t -> t.title().en().startsWith("Purchase probability by segment"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(table.rows().get(0)).startsWith("big", 300, 0.2, 0.2 - 0.05, 0.2 + 0.05);
+    // Not met: the mean of all, without an interval.
+    assertThat(table.rows().get(1).get(0)).isEqualTo("odd");
+    assertThat((Double) table.rows().get(1).get(2)).isEqualTo(0.175, within(1e-12));
+    assertThat(table.rows().get(1).get(3)).isNull();
   }
 
   private Briefing briefing() {

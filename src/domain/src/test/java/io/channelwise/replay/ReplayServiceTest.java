@@ -18,6 +18,7 @@ import io.channelwise.promotion.SharingRefusedException;
 import io.channelwise.replay.Replay.Compared;
 import io.channelwise.support.TestDomain;
 import io.channelwise.support.TestPromotion;
+import io.channelwise.support.TestPurchases;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,43 @@ class ReplayServiceTest {
 
   private static Change channels(String... names) {
     return new Change(List.of(names), null, null);
+  }
+
+  @Test
+  void shouldKeepTheSegmentWeightsOfItsTime_whenAnotherModelIsReleased() {
+    String key = campaign(0);
+    Allocated byClicks = shared(key, 1000, null);
+    int version = release(key, 0.3, 0.1);
+    Allocated byPurchases = promotions.allocate(key, 1, 1000, null);
+    assertThat(byPurchases.version()).isEqualTo(byClicks.version() + 1);
+    release(key, 0.05, 0.4);
+
+    Replay replay = replays.replay(key, 1, Change.NONE);
+
+    assertThat(replay.budget()).allMatch(Compared::isSame);
+    assertThat(replay.channels()).hasSize(3).allMatch(Compared::isSame);
+    assertThat(replay.sentences())
+        .extracting(Text::en)
+        .first()
+        .asString()
+        .startsWith("The replay gives exactly what was recorded");
+    Replay changed = replays.replay(key, 1, new Change(null, null, 900.0));
+    assertThat(changed.sentences())
+        .extracting(Text::en)
+        .anyMatch(
+            sentence ->
+                sentence.startsWith("P(U) is the mean purchase probability")
+                    && sentence.contains("version " + version + ","));
+  }
+
+  private static int release(String key, double large, double small) {
+    return TestPurchases.release(
+        domain,
+        TestPurchases.candidate(
+            domain,
+            key,
+            TestPurchases.segment("large", 60, large),
+            TestPurchases.segment("small", 140, small)));
   }
 
   @Test

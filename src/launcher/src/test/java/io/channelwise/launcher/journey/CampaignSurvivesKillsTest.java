@@ -161,7 +161,7 @@ class CampaignSurvivesKillsTest {
             """);
     assertThat(models)
         .extracting(model -> model.get("model_name"))
-        .containsExactly("ticket-intent", "ticket-sentiment");
+        .containsExactly("purchase-probability", "ticket-intent", "ticket-sentiment");
     assertThat(models)
         .allSatisfy(
             model -> {

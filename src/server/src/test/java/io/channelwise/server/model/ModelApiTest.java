@@ -91,6 +91,13 @@ class ModelApiTest {
             start(
                 "{\"modelName\": \"ticket-intent\", \"campaignKey\": \"model-campaign\", \"epochs\": 0}"))
         .isEqualTo(422);
+    var without =
+        server.post(
+            "engineer",
+            "/api/training-runs",
+            "{\"modelName\": \"purchase-probability\", \"campaignKey\": \"model-campaign\"}");
+    assertThat(without.statusCode()).isEqualTo(422);
+    assertThat(without.body()).contains("dataset-too-small", "0 users with behaviour");
     assertThat(server.post("lead", "/api/training-runs", "{}").statusCode()).isEqualTo(403);
     assertThat(server.get("lead", "/api/training-runs/nowhere").statusCode()).isEqualTo(404);
     assertThat(server.get("lead", "/api/training-runs/nowhere/metrics").statusCode())
@@ -139,6 +146,8 @@ class ModelApiTest {
         .isEqualTo("billing");
     var paired = server.post("agent", path, "{\"pairs\": [[\"shops\", \"A story\"]]}");
     assertThat(paired.statusCode()).as(paired.body()).isEqualTo(200);
+    var rows = server.post("agent", path, "{\"rows\": [{\"clicks\": 3, \"segment\": null}]}");
+    assertThat(rows.statusCode()).as(rows.body()).isEqualTo(200);
     for (String wrong :
         new String[] {
           "{\"pairs\": []}",

@@ -6,6 +6,7 @@ import io.channelwise.campaign.CampaignSettings;
 import io.channelwise.campaign.ReadinessService;
 import io.channelwise.campaign.Text;
 import io.channelwise.campaign.UnknownCampaignException;
+import io.channelwise.feedback.DatasetService;
 import io.channelwise.worker.runtime.BusinessError;
 import io.channelwise.worker.runtime.Contract;
 import io.channelwise.worker.runtime.PermanentFailure;
@@ -22,10 +23,6 @@ public final class CampaignOpenWorker
     implements Worker<CampaignOpenWorker.Input, CampaignOpenWorker.Output> {
 
   static final String CAMPAIGN_DATA_INVALID = "CAMPAIGN_DATA_INVALID";
-
-  /** The models that every campaign trains: on its tickets, and on what clicks say of materials. */
-  static final List<String> MODEL_NAMES =
-      List.of("ticket-intent", "ticket-sentiment", "material-fit");
 
   /** Variables read. */
   public record Input(String campaignKey) {}
@@ -70,7 +67,7 @@ public final class CampaignOpenWorker
     return new Output(
         1,
         campaign.promotionBudget(),
-        MODEL_NAMES,
+        DatasetService.MODEL_NAMES,
         campaign.settings().training(),
         campaign.settings().timers());
   }

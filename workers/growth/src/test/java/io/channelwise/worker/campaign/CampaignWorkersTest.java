@@ -105,7 +105,8 @@ class CampaignWorkersTest {
     assertThat(first.cycle()).isEqualTo(1);
     assertThat(first.promotionBudget()).isEqualTo(5000);
     assertThat(first.modelNames())
-        .containsExactly("ticket-intent", "ticket-sentiment", "material-fit");
+        .containsExactly(
+            "ticket-intent", "ticket-sentiment", "purchase-probability", "material-fit");
     assertThat(first.trainingSettings().epochs()).isEqualTo(2);
     assertThat(first.trainingSettings().base()).isEqualTo("bge-small-zh");
     assertThat(first.timers()).isEqualTo(Map.of("replyDeadline", "PT5S"));

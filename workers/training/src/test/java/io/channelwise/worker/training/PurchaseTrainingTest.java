@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PurchaseTrainingTest {
   @TempDir static Path storeFolder;
 
+  private static HikariDataSource database;
   private static TrainingLab lab;
   private static String dataset;
   private static String texts;
@@ -45,7 +46,7 @@ class PurchaseTrainingTest {
 
   @BeforeAll
   static void start() {
-    HikariDataSource database = TestDatabase.create();
+    database = TestDatabase.create();
     lab = new TrainingLab(database, storeFolder);
     texts = lab.dataset(10);
     dataset = lab.purchases(400);
@@ -136,11 +137,8 @@ class PurchaseTrainingTest {
   }
 
   @Test
-  void shouldBeginAgainAndEndAlike_whenBrokenOff() throws IOException {
-    AtomicInteger asked = new AtomicInteger();
-    Delivery dies = new Delivery("", () -> asked.incrementAndGet() > 40);
-    assertThatThrownBy(() -> fineTune.handle(TrainingLab.learn(runId, dataset), dies))
-        .isInstanceOf(TaskContext.Cancelled.class);
+  void shouldBeginAgainAndEndAlike_whenTheProcessIsKilled() throws Exception {
+    assertThat(child().waitFor()).isEqualTo(Child.DIED);
     assertThat(registry.ofRun(runId, 1)).isEmpty();
     assertThat(runs.require(runId, 1).state()).isEqualTo("running");
 
@@ -156,6 +154,57 @@ class PurchaseTrainingTest {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("purchase-model.json", "metrics.json", "model-card.md");
     }
+  }
+
+  private Process child() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Child.class.getName(),
+            database.getJdbcUrl(),
+            storeFolder.toString(),
+            runId,
+            dataset)
+        .inheritIO()
+        .start();
+  }
+
+  /** One delivery in a process of its own, which dies in the middle of it. */
+  static final class Child {
+    static final int DIED = 9;
+
+    public static void main(String[] args) {
+      HikariDataSource dataSource = new HikariDataSource();
+      dataSource.setJdbcUrl(args[0]);
+      dataSource.setMaximumPoolSize(2);
+      AtomicInteger asked = new AtomicInteger();
+      Delivery dies =
+          new Delivery(
+              "",
+              () -> {
+                if (asked.incrementAndGet() > 40) {
+                  Runtime.getRuntime().halt(DIED);
+                }
+                return false;
+              });
+      try (TrainingLab lab = new TrainingLab(dataSource, Path.of(args[1]))) {
+        lab.bean(FineTuneWorker.class).handle(TrainingLab.learn(args[2], args[3]), dies);
+      }
+    }
+  }
+
+  @Test
+  void shouldStop_whenCancelled() {
+    AtomicInteger asked = new AtomicInteger();
+    Delivery cancelled = new Delivery("", () -> asked.incrementAndGet() > 40);
+
+    assertThatThrownBy(() -> fineTune.handle(TrainingLab.learn(runId, dataset), cancelled))
+        .isInstanceOf(TaskContext.Cancelled.class);
+
+    assertThat(registry.ofRun(runId, 1)).isEmpty();
   }
 
   @Test
