@@ -26,7 +26,7 @@ record PlanAssumptions(Campaign campaign, PlanModel model, PlanDecision best) {
             new Text("Attraction", "吸引度"),
             new Text("Customers at the usual price", "通常价格下的客户数"),
             new Text("Revenue share, tiers above included", "分成（含上级渠道）"),
-            new Text("Fixed fee", "固定费用")),
+            new Text("Fixed fee, owed used or not", "固定费用（无论是否使用均须付）")),
         model.inputs().channels().stream().map(PlanAssumptions::channelRow).toList());
   }
 

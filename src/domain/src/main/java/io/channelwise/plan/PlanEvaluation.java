@@ -7,7 +7,8 @@ import java.util.List;
  * What the model expects of a plan in one period.
  *
  * @param marketShare 0..1
- * @param revenue left after partners' shares and fees and the cost of serving; may be negative
+ * @param revenue left after partners' shares, the fees of all signed deals and the cost of serving;
+ *     may be negative
  * @param satisfaction 0..1
  * @param customers demand to be served
  * @param technicalQuality 0..1

@@ -19,8 +19,10 @@ import java.util.List;
  * <p><b>Customers</b> = Σ n(C) P / P₀: n(C) is what the channel brings at the market's usual price,
  * P₀ the probability then (subscription at r, s = 0.7, competitors at today's prices).
  *
- * <p><b>Revenue</b> = Σ customers(C) (p y(m) (1 − share(C)) − c(m) (0.5 + s²)) − Σ fee(C), y(m) the
- * part of the price that is collected, c(m) the unit cost under the pricing model.
+ * <p><b>Revenue</b> = Σ customers(C) (p y(m) (1 − share(C)) − c(m) (0.5 + s²)) − Σ fee, y(m) the
+ * part of the price that is collected, c(m) the unit cost under the pricing model. The fees are
+ * those of every signed deal, whether the plan uses the channel or not: owed from the signature on,
+ * they are sunk, and leaving a channel out saves nothing.
  *
  * <p><b>Satisfaction</b> = 0.6 s + 0.3 w / (w + p) + 0.1 f(m), w the mean willingness to pay (r
  * when nobody named one), f(m) how well customers like to pay that way; the weights are {@link
@@ -44,6 +46,7 @@ final class PlanModel {
   private final double willingness;
   private final ChoiceModel choice;
   private final double referenceProbability;
+  private final double fees;
 
   PlanModel(PlanInputs inputs) {
     this.inputs = inputs;
@@ -52,6 +55,7 @@ final class PlanModel {
     this.willingness =
         inputs.willingnessToPay() == null ? referencePrice : inputs.willingnessToPay();
     this.choice = new ChoiceModel(inputs, referencePrice);
+    this.fees = channels.stream().mapToDouble(SignedChannel::fixedFee).sum();
     double usual =
         choice.probabilityToday(
             referencePrice, worth(inputs.parameters().of(PricingModel.SAAS), SERVICE_REFERENCE));
@@ -171,15 +175,13 @@ final class PlanModel {
     double unitCost = inputs.unitCost() * model.cost() * (0.5 + service * service);
     double coverage = 0;
     double customers = 0;
-    double revenue = 0;
+    double revenue = -fees;
     for (int i = mix.nextSetBit(0); i >= 0; i = mix.nextSetBit(i + 1)) {
       SignedChannel channel = channels.get(i);
       double brought = channel.customers() * uplift;
       coverage += channel.attraction();
       customers += brought;
-      revenue +=
-          brought * (price * model.collected() * (1 - channel.revenueShare()) - unitCost)
-              - channel.fixedFee();
+      revenue += brought * (price * model.collected() * (1 - channel.revenueShare()) - unitCost);
     }
     PlanParameters weights = inputs.parameters();
     double satisfaction =

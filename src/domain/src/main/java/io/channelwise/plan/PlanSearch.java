@@ -138,9 +138,7 @@ final class PlanSearch {
     List<Solution> starters() {
       double usual = model.referencePrice();
       List<ToDoubleFunction<SignedChannel>> promises =
-          List.of(
-              SignedChannel::attraction,
-              c -> c.customers() * usual * (1 - c.revenueShare()) - c.fixedFee());
+          List.of(SignedChannel::attraction, c -> c.customers() * usual * (1 - c.revenueShare()));
       List<Solution> starters = new ArrayList<>();
       for (int pricing = 0; pricing < PricingModel.values().length; pricing++) {
         for (ToDoubleFunction<SignedChannel> promise : promises) {
