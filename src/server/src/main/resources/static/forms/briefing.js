@@ -15,6 +15,8 @@
 (function () {
   'use strict';
 
+  /* Longer texts need room, or a row becomes a tower of words. */
+  var WIDE_CHARS = 24;
   var WORDS = {
     en: {
       loading: 'Loading figures …', yes: 'yes', no: 'no',
@@ -41,12 +43,15 @@
     '.cwb table{border-collapse:collapse;width:100%;font-size:13px}' +
     '.cwb th{text-align:left;color:#5a6875;font-weight:600;border-bottom:2px solid #d5dce4;padding:4px 10px 4px 0;vertical-align:bottom}' +
     '.cwb td{border-bottom:1px solid #e6ebf0;padding:4px 10px 4px 0;vertical-align:top}' +
+    '.cwb td.w{min-width:15em}' +
+    '.cwb-figure b.w{font-size:15px}' +
     '.cwb .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}' +
     '.cwb svg{display:block;width:100%;max-width:680px;height:auto;font-family:inherit}' +
     '.cwb svg text{font-size:12px;fill:#45525f}' +
     '.cwb-legend{font-size:12px;color:#45525f;display:flex;flex-wrap:wrap;gap:14px;margin-bottom:4px}' +
     '.cwb-legend i{display:inline-block;width:10px;height:10px;border-radius:2px;margin-right:5px}' +
     '.cwb-inputs{font-size:12px;color:#5a6875;margin:2px 0 0;max-width:none}' +
+    'table+.cwb-inputs{margin-bottom:14px}' +
     '.cwb-inputs summary{display:list-item;cursor:pointer;width:max-content;max-width:100%;color:#5a6875}' +
     '.cwb-inputs ul{margin:2px 0 0;padding-left:18px}' +
     '.cwb-inputs a{color:#2f5d8a;text-decoration:underline}' +
@@ -206,7 +211,11 @@
     made.appendChild(thead);
     table.rows.forEach(function (row) {
       var tr = element('tr');
-      row.forEach(function (value, i) { tr.appendChild(element('td', numeric[i] ? 'n' : null, write.cell(value))); });
+      row.forEach(function (value, i) {
+        var shown = write.cell(value);
+        var kind = numeric[i] ? 'n' : shown.length > WIDE_CHARS ? 'w' : null;
+        tr.appendChild(element('td', kind, shown));
+      });
       body.appendChild(tr);
     });
     made.appendChild(body);
@@ -226,7 +235,8 @@
       var figures = element('div', 'cwb-figures');
       briefing.figures.forEach(function (figure) {
         var card = element('div', 'cwb-figure');
-        card.appendChild(element('b', null, write.figure(figure)));
+        var shown = write.figure(figure);
+        card.appendChild(element('b', shown.length > WIDE_CHARS ? 'w' : null, shown));
         card.appendChild(element('span', null, write.text(figure.label)));
         figures.appendChild(addInputs(card, figure, briefing, write));
       });

@@ -16,6 +16,9 @@ final class ReportHtml {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
 
+  /** Longer texts need room, or a row becomes a tower of words. */
+  private static final int WIDE_CHARS = 24;
+
   private static final Map<String, Text> OUTCOMES =
       Map.of(
           "completed", new Text("completed", "已完成"),
@@ -60,6 +63,7 @@ final class ReportHtml {
                vertical-align: top; }
       th { color: var(--soft); font-weight: 600; white-space: normal; }
       td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+      @media screen { td.wide { min-width: 15em; } }
       tbody tr:nth-child(even) { background: #fafbfc; }
       svg { width: 100%; height: auto; display: block; }
       svg text { font-size: 12px; fill: var(--soft); font-family: inherit; }
@@ -243,8 +247,12 @@ final class ReportHtml {
     for (List<Object> row : table.rows()) {
       html.append("<tr>");
       for (int c = 0; c < row.size(); c++) {
-        html.append(isNumeric(table, c) ? "<td class=\"number\">" : "<td>");
-        html.append(Html.escape(NumberText.of(row.get(c), "", chinese))).append("</td>");
+        String shown = NumberText.of(row.get(c), "", chinese);
+        html.append(
+            isNumeric(table, c)
+                ? "<td class=\"number\">"
+                : shown.length() > WIDE_CHARS ? "<td class=\"wide\">" : "<td>");
+        html.append(Html.escape(shown)).append("</td>");
       }
       html.append("</tr>\n");
     }

@@ -93,7 +93,6 @@ public class ReportService {
   }
 
   private static Briefing briefing(ReportContent content) {
-    boolean chinese = content.campaign().locale().equals("zh");
     List<Section> sections = content.cycles().get(0).sections();
     List<Figure> figures = new ArrayList<>();
     List<List<Object>> steps = new ArrayList<>();
@@ -102,10 +101,7 @@ public class ReportService {
       step.figures().stream()
           .limit(FIGURES_OF_A_SECTION)
           .forEach(figure -> figures.add(figure.from(step.sourcesOf(figure))));
-      steps.add(
-          chinese
-              ? List.of(step.title().zh(), step.summary().zh())
-              : List.of(step.title().en(), step.summary().en()));
+      steps.add(List.of(step.title(), step.summary()));
     }
     return new Briefing(
         new Text("Cycle " + content.cycle(), "第 " + content.cycle() + " 轮"),

@@ -51,6 +51,9 @@ class TicketBriefings {
 
   /** The model's versions, which the ticket was classified by; none for a guess by rules. */
   private static List<Source> classified(Ticket ticket) {
+    if ("none".equals(ticket.modelVersion())) {
+      return List.of(source(ticket));
+    }
     return List.of(
         source(ticket),
         new Source(

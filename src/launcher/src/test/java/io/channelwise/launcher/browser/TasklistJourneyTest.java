@@ -390,9 +390,12 @@ class TasklistJourneyTest {
 
   private void seeReportAndPrediction() {
     Window lead = person("gtm-lead");
+    lead.page().navigate("/campaigns/" + KEY);
+    Traces.followInputs(lead.page());
     lead.page().navigate("/api/campaigns/" + KEY + "/report");
     assertThat(lead.page().getByRole(AriaRole.HEADING).first()).isVisible();
     lead.keep("report");
+    Traces.seeReportOpenInPrint(lead.page());
     Window chinese = windows.get("chinese");
     chinese.logInChinese(SampleUsers.idOf("gtm-lead"), password("gtm-lead"));
     chinese.keep("start-zh");
