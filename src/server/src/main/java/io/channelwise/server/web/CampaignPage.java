@@ -1,19 +1,23 @@
 package io.channelwise.server.web;
 
+import io.channelwise.campaign.NumberText;
 import io.channelwise.campaign.ReportService;
+import io.channelwise.campaign.Text;
 import io.channelwise.campaign.UnknownCampaignException;
 import io.channelwise.deal.DealService;
 import io.channelwise.model.ModelRegistry;
 import io.channelwise.model.ModelVersion;
+import io.channelwise.plan.PricingModel;
 import io.channelwise.server.campaign.CampaignView;
 import io.channelwise.server.campaign.Campaigns;
 import io.channelwise.server.security.Account;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
-import java.text.NumberFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -102,14 +106,14 @@ class CampaignPage {
   }
 
   private static String shown(String name, Object value, Locale locale) {
-    if (!(value instanceof Number number)) {
-      return String.valueOf(value);
-    }
-    NumberFormat format =
-        SHARES.contains(name)
-            ? NumberFormat.getPercentInstance(locale)
-            : NumberFormat.getNumberInstance(locale);
-    format.setMaximumFractionDigits(SHARES.contains(name) ? 1 : 2);
-    return format.format(number);
+    boolean chinese = Languages.isChinese(locale);
+    Optional<Text> pricing =
+        Stream.of(PricingModel.values())
+            .filter(model -> name.equals("planPricingModel") && model.code().equals(value))
+            .map(PricingModel::label)
+            .findFirst();
+    return pricing
+        .map(label -> Languages.text(label, locale))
+        .orElseGet(() -> NumberText.of(value, SHARES.contains(name) ? "%" : "", chinese));
   }
 }
