@@ -180,7 +180,8 @@ class CampaignSurvivesKillsTest {
                 """
                 select r.run_id
                   from training_run r
-                 where (select count(*) from training_progress p where p.run_id = r.run_id)
+                 where r.model_name <> 'purchase-probability' -- it is learned without checkpoints
+                   and (select count(*) from training_progress p where p.run_id = r.run_id)
                        <> r.steps
                 """))
         .as("runs with a step missing or done for another")
