@@ -16,12 +16,12 @@ public final class Cents {
   /**
    * An amount of money in whole cents, rounded down.
    *
-   * @throws IllegalArgumentException when it is not above 0 or does not fit
+   * @throws IllegalArgumentException when it is less than a cent or does not fit
    */
   public static BigDecimal of(double amount) {
-    if (!(amount > 0) || amount > MAX.doubleValue()) {
+    if (!(amount >= 0.01) || amount > MAX.doubleValue()) {
       throw new IllegalArgumentException(
-          "The budget is %s; an amount above 0 and up to %s is expected."
+          "The budget is %s; an amount of at least 0.01 and up to %s is expected."
               .formatted(amount, MAX.toPlainString()));
     }
     return BigDecimal.valueOf(amount).setScale(2, RoundingMode.DOWN);

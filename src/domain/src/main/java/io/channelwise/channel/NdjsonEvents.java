@@ -100,10 +100,15 @@ final class NdjsonEvents implements Iterator<Event> {
   private static String value(JsonNode object, String name) {
     JsonNode english = object.get(name);
     if (english != null && !english.isNull()) {
-      return english.asText();
+      return text(english);
     }
     Column column = EventsLoader.SPEC.column(name).orElseThrow();
     JsonNode chinese = object.get(column.zh());
-    return chinese == null || chinese.isNull() ? "" : chinese.asText();
+    return chinese == null || chinese.isNull() ? "" : text(chinese);
+  }
+
+  /** A list or an object as it is written: as text it would be empty, and an empty amount is 0. */
+  private static String text(JsonNode value) {
+    return value.isValueNode() ? value.asText() : value.toString();
   }
 }

@@ -87,17 +87,10 @@ record SharingInputs(BigDecimal budget, BigDecimal elsewhere, BudgetProblem prob
 
   private static BigDecimal cents(double money) {
     try {
-      BigDecimal whole = Cents.of(money);
-      if (whole.signum() > 0) {
-        return whole;
-      }
+      return Cents.of(money);
     } catch (IllegalArgumentException e) {
       throw new SharingRefusedException(
-          new Text(e.getMessage(), "预算为 %s；应为大于 0 的金额。".formatted(money)));
+          new Text(e.getMessage(), "预算为 %s；应为不小于 0.01 且不超过 10000000000000 的金额。".formatted(money)));
     }
-    throw new SharingRefusedException(
-        new Text(
-            "The budget is %s; at least one hundredth is expected.".formatted(money),
-            "预算为 %s；至少应为 0.01。".formatted(money)));
   }
 }

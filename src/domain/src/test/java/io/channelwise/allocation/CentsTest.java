@@ -96,8 +96,11 @@ class CentsTest {
   void shouldTakeAmountsDownToTheCent_andRefuseOthers() {
     assertThat(Cents.of(60000)).isEqualTo(money("60000.00"));
     assertThat(Cents.of(0.019)).isEqualTo(money("0.01"));
-    for (double bad : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY, 1e14}) {
-      assertThatThrownBy(() -> Cents.of(bad)).hasMessageContaining("an amount above 0");
+    assertThat(Cents.of(0.01)).isEqualTo(money("0.01"));
+    for (double bad :
+        new double[] {0, 0.009, 1e-308, -1, Double.NaN, Double.POSITIVE_INFINITY, 1e14, 1e308}) {
+      assertThatThrownBy(() -> Cents.of(bad))
+          .hasMessageContaining("an amount of at least 0.01 and up to 10000000000000 is expected");
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Expected values: numpy.linalg.solve on the whole linear system for the chains, all 24
@@ -205,6 +206,47 @@ class AttributorTest {
     assertThat(attribution.models())
         .allSatisfy(m -> assertThat(m.of("a").orElseThrow().share()).isEqualTo(1));
     assertThat(attribution.explanation().en()).contains("resamples held none");
+  }
+
+  /** The chain leaves a state that loops 50,000 times with a probability of 1 in 50,000. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void shouldStayExact_whenStatesAreDisconnectedOrAPathOnlyLoops(int order) {
+    List<String> loop = Collections.nCopies(50_000, "a");
+    AttributionSettings settings = AttributionSettings.DEFAULT.withOrder(order);
+    Attribution lost =
+        Attributor.attribute(
+            new Paths.Builder(List.of("a", "b", "c"))
+                .path(loop, false)
+                .path(List.of("b"), true)
+                .build(),
+            settings);
+    Attribution bought =
+        Attributor.attribute(
+            new Paths.Builder(List.of("a", "b")).path(loop, true).build(), settings);
+    // Two islands, each with half of the purchases.
+    Attribution islands =
+        Attributor.attribute(
+            new Paths.Builder(List.of("a", "b", "c", "d"))
+                .path(List.of("a", "b", "a", "b"), true)
+                .path(List.of("c", "d", "c", "d"), true)
+                .build(),
+            settings);
+
+    assertThat(lost.markov().conversionProbability()).isEqualTo(0.5, within(1e-14));
+    assertThat(lost.models())
+        .allSatisfy(
+            m -> {
+              assertThat(m.of("b").orElseThrow().share()).isEqualTo(1, within(1e-12));
+              assertThat(m.of("a").orElseThrow().share()).isZero();
+              assertThat(m.of("c").orElseThrow().share()).isZero();
+            });
+    assertThat(bought.markov().conversionProbability()).isEqualTo(1, within(1e-14));
+    assertThat(bought.models())
+        .allSatisfy(m -> assertThat(m.of("a").orElseThrow().share()).isEqualTo(1, within(1e-12)));
+    assertThat(islands.model(Kind.MARKOV).orElseThrow().credits())
+        .extracting(Credit::share)
+        .allSatisfy(share -> assertThat(share).isEqualTo(0.25, within(1e-12)));
   }
 
   @Test

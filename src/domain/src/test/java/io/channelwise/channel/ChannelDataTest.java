@@ -24,6 +24,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -193,6 +194,122 @@ class ChannelDataTest {
     assertThat(refused.findings().get(0).message().zh())
         .isEqualTo("events，第 2 行，列 channel：实际为“radio”，应为channels.csv 中的渠道。");
     assertThat(events.totals(campaign, null, null, null).clicks()).isZero();
+  }
+
+  @Test
+  void shouldRefuseAmountsThatAreNone_inBothFormats() {
+    List<String> wrong =
+        List.of(
+            "NaN", "Infinity", "-Infinity", "-1", "1e308", "1e999", "1e14", "12d", "0x1p3", "much");
+    for (String column : List.of("revenue", "cost")) {
+      StringBuilder csv =
+          new StringBuilder(
+              "event_id,user,segment,channel,type,occurred_at,%s\n".formatted(column));
+      StringBuilder json = new StringBuilder();
+      for (int i = 0; i < wrong.size(); i++) {
+        csv.append("%d,u,s,shop,click,2026-01-01,%s\n".formatted(i, wrong.get(i)));
+        json.append(event(i, column, "'" + wrong.get(i) + "'"));
+      }
+
+      assertThat(found(EventFormat.CSV, csv)).containsExactlyElementsOf(named(column, wrong));
+      assertThat(found(EventFormat.NDJSON, json)).containsExactlyElementsOf(named(column, wrong));
+    }
+    // Numbers, lists and objects of JSON; a bare NaN is no JSON.
+    StringBuilder values = new StringBuilder();
+    for (String value : List.of("-1", "1e308", "1e999", "true", "[5]", "{}")) {
+      values.append(event(9, "cost", value));
+    }
+    assertThat(found(EventFormat.NDJSON, values))
+        .containsExactly(
+            "cost -1", "cost 1.0E308", "cost Infinity", "cost true", "cost [5]", "cost {}");
+    assertThatThrownBy(
+            () -> events.append(campaign, EventFormat.NDJSON, text(event(9, "cost", "NaN"))))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessageContaining("expected one JSON object");
+    assertThat(events.totals(campaign, null, null, null).clicks()).isZero();
+  }
+
+  private static String event(int id, String column, String value) {
+    return "{'event_id':'%d','user':'u','segment':'s','channel':'shop','type':'click','occurred_at':'2026-01-01','%s':%s}\n"
+        .formatted(id, column, value);
+  }
+
+  private static List<String> named(String column, List<String> values) {
+    return values.stream().map(value -> column + " " + value).toList();
+  }
+
+  private List<String> found(EventFormat format, CharSequence body) {
+    InvalidDataException refused =
+        catchThrowableOfType(
+            InvalidDataException.class,
+            () -> events.append(campaign, format, text(body.toString())));
+    return refused.findings().stream().map(f -> f.column() + " " + f.found()).toList();
+  }
+
+  @Test
+  void shouldScoreAndShareTheSame_whateverTheOrderOfRows() {
+    List<String> rows = new ArrayList<>();
+    Random random = new Random(11);
+    for (int i = 0; i < 300; i++) {
+      rows.add(
+          "e%d,u%d,s%d,%s,%s,2026-01-%02d,%s"
+              .formatted(
+                  i,
+                  random.nextInt(40),
+                  random.nextInt(3),
+                  List.of("shop", "forum", "mill").get(random.nextInt(3)),
+                  random.nextInt(5) == 0 ? "purchase" : "click",
+                  1 + random.nextInt(28),
+                  random.nextInt(900) / 7.0));
+    }
+    List<Object> answers = new ArrayList<>();
+    for (int run = 0; run < 3; run++) {
+      newCampaign();
+      String header = "event_id,user,segment,channel,type,occurred_at,revenue\n";
+      events.append(campaign, EventFormat.CSV, text(header + String.join("\n", rows)));
+      answers.add(
+          List.of(
+              channels.score(campaign, 1, "retail"),
+              channels.attraction(campaign),
+              channels.effects(campaign),
+              channels.attribution(campaign)));
+      Collections.shuffle(rows, random);
+    }
+
+    assertThat(answers).allMatch(answers.get(0)::equals);
+  }
+
+  @Test
+  void shouldAnswer_whenASegmentNeverClicks_aChannelNeverSells_andNobodyReachesAnother() {
+    // The forum's users loop and never buy; the segment "quiet" only looks; nobody is at the mill.
+    StringBuilder csv =
+        new StringBuilder("event_id,user,segment,channel,type,occurred_at,revenue\n");
+    for (int i = 0; i < 50; i++) {
+      csv.append("f%d,u1,young,forum,click,2026-01-%02d,\n".formatted(i, 1 + i % 28));
+    }
+    csv.append("s1,u2,young,shop,click,2026-01-01,\ns2,u2,young,shop,purchase,2026-01-02,9\n");
+    csv.append("q1,u3,quiet,shop,view,2026-01-01,\n");
+    events.append(campaign, EventFormat.CSV, text(csv.toString()));
+
+    List<ChannelScore> scored = channels.score(campaign, 1, "retail");
+
+    assertThat(channels.attraction(campaign).segments())
+        .containsExactly(new Attraction.Segment("young", 51, 1));
+    assertThat(scored)
+        .allSatisfy(
+            s -> {
+              assertThat(s.score()).isBetween(0.0, 1.0);
+              assertThat(s.objective()).isFinite();
+            });
+    Attribution.Model markov = channels.attribution(campaign).model(Kind.MARKOV).orElseThrow();
+    assertThat(markov.of("shop").orElseThrow().share()).isEqualTo(1, within(1e-12));
+    assertThat(markov.of("forum").orElseThrow().share()).isZero();
+    assertThat(markov.of("mill").orElseThrow().share()).isZero();
+    // One purchase: the forum was expected to earn 50 of 51 clicks' worth, the mill none.
+    assertThat(channels.effects(campaign).worth().get("forum"))
+        .isEqualTo(10 / (50 / 51.0 + 10), within(1e-12));
+    assertThat(channels.effects(campaign).worth().get("mill")).isEqualTo(1, within(1e-12));
+    assertThat(channels.score(campaign, 1, "retail")).isEqualTo(scored);
   }
 
   @Test

@@ -76,7 +76,7 @@ class BudgetSharingTest {
     assertThat(second.allocatedChannels()).isEqualTo(1);
     assertThat(second.largestShare()).isEqualTo(1);
     assertThatThrownBy(() -> promotions.allocate(key, 1, -5, null))
-        .hasMessageContaining("The budget is -5.0; an amount above 0");
+        .hasMessageContaining("The budget is -5.0; an amount of at least 0.01");
   }
 
   @Test

@@ -317,6 +317,65 @@ class ChannelsCommandTest {
   }
 
   @Test
+  void shouldRefuseBudgetsAndCapsThatAreNone() throws IOException {
+    String events = file("channel\na\nb\n");
+    for (String wrong : new String[] {"0", "-1", "NaN", "Infinity", "1e300"}) {
+      assertThat(run("channels", "--events", events, "--budget", wrong)).as(wrong).isEqualTo(2);
+    }
+    assertThat(err.toString()).contains("the budget is -1.0", "the budget is Infinity");
+    for (String wrong : new String[] {"0", "-0.1", "NaN", "Infinity"}) {
+      assertThat(run("channels", "--events", events, "--cap", wrong)).as(wrong).isEqualTo(2);
+    }
+    assertThat(err.toString()).contains("--cap is NaN").doesNotContain("\tat ");
+  }
+
+  @Test
+  void shouldAnswerWhatIsBare_withExitCodeZero() throws IOException {
+    String header = "channel,segment,user,occurred_at,type\n";
+    String loop = "a,x,u1,2026-01-01,click\n".repeat(200);
+    String[] bare = {
+      // One channel, one segment, a single path.
+      header + "a,x,u1,2026-01-01,click\na,x,u1,2026-01-02,purchase\n",
+      // A path that only loops; nothing bought.
+      header + loop,
+      // It never leads to the one that is bought through: two islands.
+      header + loop + "b,x,u2,2026-01-01,click\nb,x,u2,2026-01-02,purchase\n",
+      // A segment that only looks, and a channel through which nobody clicks.
+      header + "a,x,u1,2026-01-01,click\nb,y,u2,2026-01-01,view\n",
+      // A purchase before any click.
+      header + "a,x,u1,2026-01-01,purchase\nb,y,u2,2026-01-01,click\n",
+    };
+    for (String text : bare) {
+      Path json = folder.resolve("bare.json");
+      int code = run("channels", "--events", file(text), "--json", json.toString());
+      assertThat(code).as("%s%s", text, err).isZero();
+      assertThat(Files.readString(json)).doesNotContain("NaN", "Infinity");
+      JsonNode root = new ObjectMapper().readTree(json.toFile());
+      double sum = 0;
+      for (JsonNode share : root.at("/allocation/shares")) {
+        sum += share.asDouble();
+      }
+      assertThat(sum).as(text).isEqualTo(1, within(1e-9));
+      for (JsonNode model : root.at("/attribution/models")) {
+        double credits = 0;
+        for (JsonNode credit : model) {
+          credits += credit.path("share").asDouble();
+        }
+        assertThat(credits).as(text).isEqualTo(1, within(1e-9));
+      }
+    }
+    assertThat(out.toString()).doesNotContain("NaN", "Infinity");
+    // Nobody clicks at all.
+    assertThat(run("channels", "--events", file(header + "a,x,u1,2026-01-01,view\n")))
+        .as(err.toString())
+        .isIn(0, 2);
+    // Caps that cannot meet the budget: the rest is said to be left over.
+    assertThat(run("channels", "--events", file("channel\na\nb\n"), "--cap", "0.3")).isZero();
+    assertThat(out.toString()).containsPattern("(?s)cap.*40\\.00");
+    assertThat(err.toString()).doesNotContain("\tat ");
+  }
+
+  @Test
   void shouldDocumentTheColumns_inItsHelp() {
     assertThat(run("channels", "--help")).isZero();
     assertThat(out.toString())

@@ -128,6 +128,12 @@ class ReplayCommandTest {
     assertThat(err.toString()).contains("--cycle");
     assertThat(run("spring", "--cycle", "1", "--price", "NaN")).isEqualTo(2);
     assertThat(err.toString()).contains("--price is NaN; a number above 0 is expected.");
+    for (String wrong : new String[] {"NaN", "Infinity", "-Infinity", "1e999"}) {
+      assertThat(run("spring", "--cycle", "1", "--budget", wrong)).as(wrong).isEqualTo(2);
+    }
+    assertThat(err.toString()).contains("--budget is NaN; a number above 0 is expected.");
+    assertThat(run("spring", "--cycle", "1", "--budget", "much")).isEqualTo(2);
+    assertThat(err.toString()).doesNotContain("\tat ");
     server.stop(0);
     assertThat(run("spring", "--cycle", "1")).isEqualTo(2);
     assertThat(err.toString()).contains("No server answers at http://127.0.0.1:");

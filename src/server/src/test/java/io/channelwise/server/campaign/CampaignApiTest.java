@@ -212,6 +212,45 @@ class CampaignApiTest {
   }
 
   @Test
+  void shouldRefuseEventsWhoseAmountsAreNone_withRowAndColumn() {
+    create("lead", TestServer.campaignFiles("with-wrong-events"));
+    for (String column : List.of("revenue", "cost")) {
+      for (String wrong : List.of("NaN", "Infinity", "-1", "1e308", "1e999", "12d", "much")) {
+        String csv =
+            "event_id,user,segment,channel,type,occurred_at,%s\ne1,u1,s,Community,click,2026-01-05,1\ne2,u1,s,Community,click,2026-01-05,%s\n"
+                .formatted(column, wrong);
+        String json =
+            "{\"event_id\":\"e3\",\"user\":\"u\",\"segment\":\"s\",\"channel\":\"Community\",\"type\":\"click\",\"occurred_at\":\"2026-01-06\",\"%s\":\"%s\"}\n"
+                .formatted(column, wrong);
+
+        for (var refused :
+            List.of(
+                events("with-wrong-events", "text/csv", csv),
+                events("with-wrong-events", "application/x-ndjson", json),
+                events("with-wrong-events", "application/x-ndjson", bare(json, wrong)))) {
+          assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+          assertThat(TestServer.json(refused).at("/findings")).hasSize(1);
+        }
+        assertThat(
+                TestServer.json(events("with-wrong-events", "text/csv", csv))
+                    .at("/findings/0/message")
+                    .asText())
+            .contains("row 3, column %s: found “%s”".formatted(column, wrong));
+      }
+    }
+    assertThat(
+            TestServer.json(server.get("lead", "/api/campaigns/with-wrong-events/events"))
+                .path("events")
+                .asInt())
+        .isZero();
+  }
+
+  /** The amount as a bare word of JSON. */
+  private static String bare(String json, String amount) {
+    return json.replace("\"" + amount + "\"", amount);
+  }
+
+  @Test
   void shouldStartTheProcess_thatACrashLeftOut_onlyOnce() {
     Map<String, String> files = TestServer.campaignFiles("crashed");
     server.bean(CampaignService.class).create(NewCampaign.parse(files.get("campaign")));

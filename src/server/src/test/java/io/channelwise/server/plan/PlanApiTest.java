@@ -164,6 +164,49 @@ class PlanApiTest {
     assertThat(chinese.body()).contains("愿望为空", "方案被拒绝");
   }
 
+  @Test
+  void shouldRefuseSlidersThatAreNoNumbers_andAnswerAtTheirEnds() {
+    for (String path : List.of("", "/evaluation")) {
+      for (String wrong : List.of("0", "-1", "\"NaN\"", "\"-Infinity\"", "1e308", "1e999")) {
+        assertThat(refused(path, plan("\"saas\"", wrong, "0.8", "\"Community\"")))
+            .startsWith("Price is ");
+      }
+      for (String wrong : List.of("-0.01", "1.01", "\"NaN\"", "\"Infinity\"", "-1e308")) {
+        assertThat(refused(path, plan("\"saas\"", "800", wrong, "\"Community\"")))
+            .startsWith("Service level is ");
+      }
+      assertThat(
+              server
+                  .post("lead", PATH + path, plan("\"saas\"", "NaN", "0.8", "\"Community\""))
+                  .statusCode())
+          .isEqualTo(400);
+    }
+    for (String wrong : List.of("-0.1", "1.1", "\"NaN\"")) {
+      assertThat(refused("/nearest", "{\"cycle\": 1, \"marketShare\": %s}".formatted(wrong)))
+          .contains("The market share wished is ");
+      assertThat(refused("/nearest", "{\"cycle\": 1, \"satisfaction\": %s}".formatted(wrong)))
+          .contains("The satisfaction wished is ");
+    }
+    assertThat(refused("/nearest", "{\"cycle\": 1, \"revenue\": 1e999}"))
+        .contains("The revenue wished is Infinity");
+    // No channel, next to no price, more than anybody pays; channels named twice or null.
+    for (String plan :
+        List.of(
+            plan("\"saas\"", "1e-300", "0", ""),
+            plan("\"api\"", "1e9", "1", "\"Community\", null, \"Community\""))) {
+      var answer = server.post("lead", PATH + "/evaluation", plan);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      JsonNode expected = TestServer.json(answer).path("expected");
+      for (String figure : List.of("marketShare", "revenue", "satisfaction", "customers")) {
+        assertThat(expected.path(figure).isNumber()).as(figure).isTrue();
+        assertThat(expected.path(figure).asDouble()).as(figure).isFinite();
+      }
+      assertThat(answer.body()).doesNotContain("NaN", "Infinity");
+    }
+    assertThat(server.post("lead", PATH + "/nearest", "{\"revenue\": -1e308}").statusCode())
+        .isEqualTo(200);
+  }
+
   private static String refused(String path, String json) {
     var answer = server.post("lead", PATH + path, json);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);

@@ -91,7 +91,23 @@ class ReplayApiTest {
     assertThat(refused("{\"channels\": []}")).contains("list of channels is empty");
     assertThat(refused("{\"price\": 0}")).contains("The price is 0.0");
     assertThat(refused("{\"budget\": -3}")).contains("The budget is -3.0");
-    assertThat(refused("{\"budget\": 0.001}")).contains("budget");
+    assertThat(refused("{\"channels\": [null, \" \"]}")).contains("list of channels is empty");
+    for (String figure : List.of("price", "budget")) {
+      for (String wrong : List.of("0", "-0.0", "-1e308", "\"NaN\"", "\"Infinity\"", "1e999")) {
+        assertThat(refused("{\"%s\": %s}".formatted(figure, wrong)))
+            .startsWith("The %s is ".formatted(figure))
+            .endsWith("it must be a number above 0.");
+      }
+      assertThat(server.post("lead", PATH, "{\"%s\": NaN}".formatted(figure)).statusCode())
+          .isEqualTo(400);
+      assertThat(server.post("lead", PATH, "{\"%s\": \"much\"}".formatted(figure)).statusCode())
+          .isEqualTo(400);
+    }
+    for (String wrong : List.of("0.001", "1e14", "1e308")) {
+      assertThat(refused("{\"budget\": %s}".formatted(wrong)))
+          .contains("an amount of at least 0.01 and up to 10000000000000 is expected");
+    }
+    assertThat(refused("{\"price\": 1e308}")).contains("Price is 1.0E308; it must be above 0");
     var chinese =
         server.send(
             server

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.channelwise.support.TestDomain;
+import io.channelwise.support.TestPromotion;
 import io.channelwise.worker.delivery.OutboundMessage;
 import io.channelwise.worker.runtime.BusinessError;
 import io.channelwise.worker.runtime.PermanentFailure;
@@ -114,7 +115,12 @@ class PromotionWorkersTest {
   }
 
   private static PromotionAllocateWorker.Output share(String key, List<String> excluded) {
-    return allocate.handle(new PromotionAllocateWorker.Input(key, 1, 1000.0, excluded), TASK);
+    return share(key, 1000.0, excluded);
+  }
+
+  private static PromotionAllocateWorker.Output share(
+      String key, double budget, List<String> excluded) {
+    return allocate.handle(new PromotionAllocateWorker.Input(key, 1, budget, excluded), TASK);
   }
 
   private static PromotionDispatchWorker.Output send(String key) {
@@ -223,6 +229,65 @@ class PromotionWorkersTest {
         .containsExactlyInAnyOrder(new BigDecimal("250.00"), new BigDecimal("83.33"));
     assertThat(collect.handle(input, new OneTask("promotion.collect", "task-2")).spent())
         .isGreaterThan(833.33);
+  }
+
+  @Test
+  void shouldFailForGood_whenTheBudgetIsNoAmountOrSpentAlready() {
+    String key = campaign("en", "a6", "b6");
+    share(key, null);
+    send(key);
+
+    for (double budget :
+        new double[] {
+          0, 0.009, -1, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e14, 1e308
+        }) {
+      assertThatThrownBy(() -> share(key, budget, null))
+          .isInstanceOf(PermanentFailure.class)
+          .hasMessageContaining("The budget is %s; an amount of at least 0.01".formatted(budget));
+    }
+    // 500 are released at once.
+    assertThatThrownBy(() -> share(key, 499.99, null))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("cannot be 499.99: 500.00 are spent already");
+    assertThatThrownBy(() -> share(key, 375, List.of("b6"))).isInstanceOf(PermanentFailure.class);
+    assertThat(share(key, 500, null).allocatedBudget()).isEqualTo(500);
+  }
+
+  @Test
+  void shouldSpendLessThanTheBudget_whenThePlansOfAllChannelsAreSmaller() {
+    String key = campaign("en", "a7", "b7");
+    domain.load(
+        "activities",
+        key,
+        List.of(
+            Map.of("activity", "x", "material", "post", "channel", "a7", "budget", 100.0),
+            Map.of("activity", "y", "material", "post", "channel", "b7", "budget", 200.0)));
+
+    // At most 1.5 times the plan each; a budget too small for any plan is spent nevertheless.
+    assertThat(share(key, null).allocatedBudget()).isEqualTo(450);
+    assertThat(share(key, null)).isEqualTo(share(key, List.of()));
+    assertThat(share(key, 0.01, null).allocatedBudget()).isEqualTo(0.01);
+  }
+
+  @Test
+  void shouldShareOut_whenAChannelNeverSellsOrIsNeverReached_andASegmentNeverClicks() {
+    String key = campaign("en", "a8", "b8");
+    TestPromotion given = new TestPromotion(domain);
+    // Nobody is ever at b8; those at a8 come again and again and never buy; others only look.
+    for (int again = 0; again < 20; again++) {
+      given.events(key, "a8", "young", 3, "click");
+    }
+    given.events(key, "a8", "quiet", 5, "view");
+
+    var loops = share(key, null);
+
+    // One segment, R = 60.5 : 0.5, so everything goes to the one that is clicked.
+    assertThat(loops.largestShare()).isEqualTo(1);
+    assertThat(share(key, null)).isEqualTo(loops);
+    given.events(key, "b8", "old", 1, "purchase");
+    var single = share(key, null);
+    assertThat(single.allocatedBudget()).isEqualTo(1000);
+    assertThat(share(key, null)).isEqualTo(single);
   }
 
   @Test
