@@ -84,6 +84,7 @@ final class BracketSweeps {
    * resamples, whose own spread is far larger than what is left.
    *
    * @param x where to begin; becomes the solution
+   * @return NaN when the sweeps still move: paths that go to and fro for long are solved slowly
    */
   double warm(int removed, double[] x) {
     double[] left = without(removed);
@@ -91,7 +92,7 @@ final class BracketSweeps {
     for (int sweep = 0; sweep < WARM_SWEEPS_MAX && change > CHANGE; sweep++) {
       change = sweep(left, x);
     }
-    return x[0];
+    return change > CHANGE ? Double.NaN : x[0];
   }
 
   /** The steps that are left; states behind the others are reached no more and do no harm. */

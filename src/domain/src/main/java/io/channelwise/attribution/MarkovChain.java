@@ -86,12 +86,22 @@ final class MarkovChain {
   /** Removal effects of a resample, from this chain's solutions on. */
   double[] effects(double[] probabilities, double[] worth) {
     BracketSweeps sweeps = new BracketSweeps(graph, probabilities, worth);
-    double all = sweeps.warm(-1, solutions[0].clone());
     double[] left = new double[without.length];
     for (int c = 0; c < left.length; c++) {
-      left[c] = sweeps.warm(c, solutions[c + 1].clone());
+      left[c] = resampled(sweeps, probabilities, worth, c);
     }
-    return effects(all, left);
+    return effects(resampled(sweeps, probabilities, worth, -1), left);
+  }
+
+  private double resampled(
+      BracketSweeps sweeps, double[] probabilities, double[] worth, int removed) {
+    double near = sweeps.warm(removed, solutions[removed + 1].clone());
+    if (!Double.isNaN(near)) {
+      return near;
+    }
+    return graph.states() <= StateElimination.STATES_MAX
+        ? StateElimination.conversion(graph, probabilities, worth, removed)
+        : sweeps.conversion(removed, sweeps.room()).value();
   }
 
   private static double[] effects(double all, double[] without) {

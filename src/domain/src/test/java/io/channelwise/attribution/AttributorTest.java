@@ -249,6 +249,35 @@ class AttributorTest {
         .allSatisfy(share -> assertThat(share).isEqualTo(0.25, within(1e-12)));
   }
 
+  /** Who goes to and fro 500 times before the end earns what one who goes once does. */
+  @Test
+  void shouldHaveTheSameIntervals_howeverOftenPathsGoToAndFro() {
+    List<List<Credit>> credits = new ArrayList<>();
+    for (int rounds : new int[] {1, 500}) {
+      List<String> toAndFro = new ArrayList<>();
+      for (int i = 0; i < rounds; i++) {
+        toAndFro.addAll(List.of("a", "b"));
+      }
+      Paths.Builder builder = new Paths.Builder(List.of("a", "b", "c"));
+      for (int i = 0; i < 100; i++) {
+        builder.path(toAndFro, i % 2 == 0).path(List.of("c"), i % 10 == 0);
+      }
+      Attribution attribution =
+          Attributor.attribute(builder.build(), AttributionSettings.DEFAULT.withOrder(1));
+      credits.add(attribution.model(Kind.MARKOV).orElseThrow().credits());
+    }
+
+    // Effects 5/6, 5/6 and 1/6.
+    for (int c = 0; c < 3; c++) {
+      Credit once = credits.get(0).get(c);
+      Credit often = credits.get(1).get(c);
+      assertThat(once.share()).isEqualTo(c < 2 ? 5 / 11.0 : 1 / 11.0, within(1e-12));
+      assertThat(often.share()).isEqualTo(once.share(), within(1e-12));
+      assertThat(often.low()).isEqualTo(once.low(), within(1e-6));
+      assertThat(often.high()).isEqualTo(once.high(), within(1e-6));
+    }
+  }
+
   @Test
   void shouldSayThatNothingWasBought() {
     Paths paths = new Paths.Builder(List.of("a")).path(List.of("a"), false).build();
