@@ -78,8 +78,8 @@ public record ChannelAnalysis(
    * @param read told of bytes as they are read, how many more each time; all of the file's twice
    * @throws io.channelwise.campaign.InvalidDataException with every finding
    * @throws io.channelwise.allocation.AllocationException when the budget cannot be shared out
-   * @throws IllegalArgumentException when a weight is not a number above 0, or a half-saturation
-   *     spend is given for a channel without an event
+   * @throws IllegalArgumentException when no event is a click and no weights are given, a weight is
+   *     not a number above 0, or a half-saturation spend is given for a channel without an event
    */
   public static ChannelAnalysis of(
       Path events,
@@ -88,6 +88,11 @@ public record ChannelAnalysis(
       Map<String, Double> weights,
       LongConsumer read) {
     EventFile file = EventFile.read(events, columns, read);
+    if (weights.isEmpty() && file.clicks().isEmpty()) {
+      throw new IllegalArgumentException(
+          "None of the %,d events is a click, so no channel attracts anybody; bring events of type click."
+              .formatted(file.rows()));
+    }
     Attraction attraction = AttractionFormula.of(file.channels(), file.clicks(), weights);
     Paths paths = file.paths();
     Attribution attribution = Attributor.attribute(paths, settings.attribution());
