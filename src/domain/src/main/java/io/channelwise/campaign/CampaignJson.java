@@ -82,14 +82,11 @@ final class CampaignJson {
 
   private Double budget(JsonNode json) {
     if (JsonFields.absent(json.path("promotionBudget"))) {
-      fields.add("promotionBudget", "", new Text("a number above 0", "大于 0 的数"));
+      fields.add("promotionBudget", "", new Text("a number of at least 0.01", "不小于 0.01 的数"));
       return null;
     }
-    Double value = fields.number(json, "", "promotionBudget", 0, MONEY_MAX);
-    if (value != null && value == 0) {
-      fields.add("promotionBudget", "0", new Text("a number above 0", "大于 0 的数"));
-    }
-    return value;
+    // Less than a cent could never be shared out.
+    return fields.number(json, "", "promotionBudget", 0.01, MONEY_MAX);
   }
 
   private String currency(JsonNode json) {

@@ -52,8 +52,9 @@ public record Reply(ReplyOutcome outcome, Double revenueShare, Double fixedFee) 
     }
     if (!(fee >= 0 && fee < Terms.FEE_MAX)) {
       throw new InvalidReplyException(
-          "The fixed fee is %s; expected 0 or more.".formatted(fee),
-          "固定费用为 %s；应不小于 0。".formatted(fee));
+          "The fixed fee is %s; expected 0 or more, and less than %.0f."
+              .formatted(fee, Terms.FEE_MAX),
+          "固定费用为 %s；应不小于 0 且小于 %.0f。".formatted(fee, Terms.FEE_MAX));
     }
     return new Terms(share, fee);
   }

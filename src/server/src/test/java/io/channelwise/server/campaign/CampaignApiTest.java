@@ -78,6 +78,55 @@ class CampaignApiTest {
   }
 
   @Test
+  void shouldRefuseFiguresThatAreNone_inJsonAndFiles() {
+    Map<String, String> files = TestServer.campaignFiles("no-figures");
+    String json = files.get("campaign");
+    for (String budget : List.of("0", "0.009", "-1", "\"NaN\"", "1e308", "1e999")) {
+      files.put("campaign", json.replace("60000", budget));
+      assertThat(columns(files)).as(budget).containsExactly("promotionBudget");
+    }
+    files.put(
+        "campaign",
+        json.replace(
+            "\"roundsMax\": 4",
+            """
+            "roundsMax": 0, "channelsMax": -1, "technicalStandard": 1.5,
+            "opportunityWeights": {"need": -1, "room": "NaN", "growth": 1e999, "payment": 0}
+            """));
+    assertThat(columns(files))
+        .containsExactlyInAnyOrder(
+            "settings.roundsMax",
+            "settings.channelsMax",
+            "settings.technicalStandard",
+            "settings.opportunityWeights.need",
+            "settings.opportunityWeights.room",
+            "settings.opportunityWeights.growth");
+    files.put("campaign", json);
+    files.put("competitors.csv", "market,competitor,market_share,price\nretail,Big,NaN,Infinity\n");
+    files.put("channels.csv", "channel,market,kind,reach,fixed_cost\nX,,partner,inf,-1\n");
+    files.put(
+        "survey.csv",
+        "market,respondent,need,willingness_to_pay\nretail,r1,yes,1e999\nretail,r2,NaN,-5\n");
+    assertThat(columns(files))
+        .containsExactlyInAnyOrder(
+            "market_share",
+            "price",
+            "reach",
+            "fixed_cost",
+            "willingness_to_pay",
+            "need",
+            "willingness_to_pay");
+    assertThat(server.get("lead", "/api/campaigns/no-figures").statusCode()).isEqualTo(404);
+  }
+
+  /** The columns of the findings for which the campaign is refused. */
+  private static List<String> columns(Map<String, String> files) {
+    var response = create("lead", files);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(422);
+    return TestServer.json(response).path("findings").findValuesAsText("column");
+  }
+
+  @Test
   void shouldAnswerInChinese_whenAsked() {
     Map<String, String> files = TestServer.campaignFiles("bad-campaign-zh");
     files.remove("survey.csv");

@@ -10,6 +10,7 @@ import io.channelwise.server.TestServer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,6 +81,17 @@ class DealApiTest {
     assertThat(answer(good, "{\"outcome\": \"perhaps\"}").statusCode()).isEqualTo(422);
     assertThat(answer(good, "{\"outcome\": \"counter\", \"revenueShare\": 7}").statusCode())
         .isEqualTo(422);
+    for (String terms :
+        List.of(
+            "\"revenueShare\": -0.1",
+            "\"revenueShare\": \"NaN\"",
+            "\"fixedFee\": -1",
+            "\"fixedFee\": \"Infinity\"",
+            "\"fixedFee\": 1e308")) {
+      assertThat(answer(good, "{\"outcome\": \"counter\", %s}".formatted(terms)).statusCode())
+          .as(terms)
+          .isEqualTo(422);
+    }
     var broken = answer(good, "{\"outcome\": accept}");
     assertThat(broken.statusCode()).isEqualTo(400);
     assertThat(TestServer.json(broken).path("detail").asText()).contains("line 1");
