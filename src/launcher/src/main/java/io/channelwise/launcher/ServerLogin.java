@@ -57,7 +57,7 @@ final class ServerLogin {
           .formatted(server);
     }
     if (refused.status() == 401) {
-      return "The server %s does not know user %s with the password in %s. Check --user and --password-file."
+      return "The server %s does not know user %s with the password in %s, or keeps the user out for some seconds after a wrong one. Check --user and --password-file, then try again."
           .formatted(server, user, passwordFile);
     }
     return refused.problem().map(ServerLogin::explanation).orElse(refused.getMessage());

@@ -189,8 +189,13 @@ class CommandLineTest {
 
     Files.writeString(
         folder.resolve("survey.csv"), "market,respondent,need\nretail,a,yes\nretail,b,perhaps\n");
-    String right = journey.folder().adminPasswordFile().toString();
-    Ended refused = run("start", campaign, "--server", server, "--password-file", right);
+    Path right = journey.folder().adminPasswordFile();
+    Rest admin = Rest.as(journey.processes().base(), "admin", Files.readString(right).strip());
+    Await.until(
+        "the server lets the user in again after the wrong password",
+        Duration.ofMinutes(1),
+        () -> admin.get("/api/campaigns").status() == 200);
+    Ended refused = run("start", campaign, "--server", server, "--password-file", right.toString());
     refused.isMistake("survey.csv", "3", "need", "perhaps");
     assertThat(refused.err() + refused.out()).doesNotContain("{\"type\"");
     assertThat(journey.database().texts("select campaign_key from campaign"))
