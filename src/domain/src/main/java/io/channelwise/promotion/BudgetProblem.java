@@ -38,7 +38,10 @@ import java.util.stream.Collectors;
  *       so keep theirs, so that they can be replayed.
  *   <li><b>Cap and least amount</b>: the budgets that {@code activities.csv} plans on the channel,
  *       together: at most {@value #PLAN_MOST} times the plan, because materials and slots are
- *       ordered for that size; at least {@value #PLAN_LEAST} of it or nothing. No plan, no bounds.
+ *       ordered for that size; at least {@value #PLAN_LEAST} of it or nothing. A budget below the
+ *       sum of the plans lowers the least amounts in proportion: the shares of a smaller budget,
+ *       scaled up, then meet those of a larger one, so that more money never does worse. No plan,
+ *       no bounds.
  *   <li><b>Saturation</b>: the half-saturation spend of {@code channels.csv}, else the one that the
  *       recorded days tell ({@link Saturation}); none where they tell none.
  *   <li><b>Floor</b>: what the channel has spent already.
@@ -86,14 +89,17 @@ record BudgetProblem(
           : Math.max(PLAN_MOST * planned, spent.doubleValue());
     }
 
-    ChannelTerms terms(boolean withLeast) {
+    /**
+     * @param part of the least amount that counts, 0 to 1
+     */
+    ChannelTerms terms(double part) {
       ChannelTerms free =
           ChannelTerms.of(channel).withFixedCost(fixedCost).withFloor(spent.doubleValue());
       ChannelTerms terms = saturation == null ? free : saturation.on(free);
       if (planned == null) {
         return terms;
       }
-      return terms.withCap(cap()).withLeastIfChosen(withLeast ? PLAN_LEAST * planned : 0);
+      return terms.withCap(cap()).withLeastIfChosen(part * PLAN_LEAST * planned);
     }
   }
 
@@ -118,16 +124,22 @@ record BudgetProblem(
    */
   Solved solve(double reference) {
     try {
-      return solve(problem(true, reference));
+      return solve(problem(leastPart(), reference));
     } catch (AllocationException tooLittle) {
-      // A budget too small for what was planned is still better used than refused.
-      return solve(problem(false, reference));
+      // What spent money leaves may be too little for any plan: better used than refused.
+      return solve(problem(0, reference));
     }
+  }
+
+  private double leastPart() {
+    double planned =
+        channels.stream().mapToDouble(c -> c.planned() == null ? 0 : c.planned()).sorted().sum();
+    return planned > 0 ? Math.min(1, budget.doubleValue() / planned) : 1;
   }
 
   /** The objective of amounts that answer another problem; negative infinity when not reached. */
   double objective(AllocationAnswer answer) {
-    return problem(false, budget.doubleValue()).objective(amounts(answer));
+    return problem(0, budget.doubleValue()).objective(amounts(answer));
   }
 
   private Solved solve(AllocationProblem problem) {
@@ -181,10 +193,10 @@ record BudgetProblem(
         .collect(Collectors.toMap(Share::channel, s -> s.amount().doubleValue()));
   }
 
-  private AllocationProblem problem(boolean withLeast, double reference) {
+  private AllocationProblem problem(double leastPart, double reference) {
     AllocationProblem.Builder builder =
         AllocationProblem.withBudget(budget.doubleValue()).reference(reference).currency(currency);
-    channels.forEach(c -> builder.channel(c.terms(withLeast)));
+    channels.forEach(c -> builder.channel(c.terms(leastPart)));
     if (attraction.segments().isEmpty()) {
       byReach(builder);
     } else {
