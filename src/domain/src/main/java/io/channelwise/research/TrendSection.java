@@ -21,6 +21,8 @@ record TrendSection(TrendFigures trend) {
   private static final Text PRICE = new Text("mean price", "均价");
   private static final Text LEADER = new Text("leader's share", "领先者占有率");
 
+  private static final double POINTS = 100;
+
   private record Named(String market, Text series, Forecast forecast) {}
 
   List<Table> tables() {
@@ -50,13 +52,15 @@ record TrendSection(TrendFigures trend) {
         List.of(
             new Text("Market", "市场"),
             new Text("Periods", "时期数"),
-            new Text("Effective competitors", "有效竞争者数"),
+            new Text("Effective competitors, relative", "有效竞争者数（相对）"),
             new Text("95 % from", "95% 下限"),
             new Text("95 % to", "95% 上限"),
-            new Text("Price", "价格"),
+            new Text("Price, relative", "价格（相对）"),
             new Text("95 % from", "95% 下限"),
             new Text("95 % to", "95% 上限"),
-            new Text("Leader's share (points)", "领先者占有率（点）")),
+            new Text("Leader's share, points", "领先者占有率（百分点）"),
+            new Text("95 % from", "95% 下限"),
+            new Text("95 % to", "95% 上限")),
         trend.markets().stream()
             .map(
                 m ->
@@ -69,12 +73,18 @@ record TrendSection(TrendFigures trend) {
                         value(m.priceGrowth(), Change::value),
                         value(m.priceGrowth(), Change::low),
                         value(m.priceGrowth(), Change::high),
-                        value(m.leaderChange(), Change::value)))
+                        points(value(m.leaderChange(), Change::value)),
+                        points(value(m.leaderChange(), Change::low)),
+                        points(value(m.leaderChange(), Change::high))))
             .toList());
   }
 
   private static Double value(Change change, Function<Change, Double> part) {
     return change == null ? null : part.apply(change);
+  }
+
+  private static Double points(Double share) {
+    return share == null ? null : POINTS * share;
   }
 
   private Table forecasts() {

@@ -201,6 +201,9 @@ class ResearchAnalysisTest {
     assertThat(retail.priceGrowth().value())
         .isCloseTo(Math.pow(22.0 / 25, 365.25 / 365) - 1, within(1e-12));
     assertThat(retail.leaderChange().value()).isCloseTo(-0.1 * 365.25 / 365, within(1e-12));
+    assertThat(new TrendSection(found).tables().get(0).rows().get(1).subList(8, 11))
+        .as("points a year, no interval of two periods")
+        .containsExactly(100 * retail.leaderChange().value(), null, null);
     assertThat(retail.price().note().en())
         .startsWith("No forecast of the mean price in retail: it has 2 periods (2025 to 2026)");
   }
