@@ -79,9 +79,14 @@ public final class Api {
         request(path).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
   }
 
-  /** The body as it comes, asked for as the given media type. */
-  public String getText(String path, String accept) {
-    return call(request(path).header("Accept", accept).GET()).body();
+  /**
+   * The body as it comes, asked for as the given media type.
+   *
+   * @param language {@code en} or {@code zh}
+   */
+  public String getText(String path, String accept, String language) {
+    return call(request(path).header("Accept", accept).header("Accept-Language", language).GET())
+        .body();
   }
 
   /**

@@ -202,7 +202,7 @@ public final class Demo {
   }
 
   private Path report(Api lead, String key) throws IOException {
-    String html = lead.getText("/api/campaigns/" + key + "/report", "text/html");
+    String html = lead.getText("/api/campaigns/" + key + "/report", "text/html", language);
     Path file = folder.folder("reports").resolve(key + ".html");
     Files.writeString(file, html);
     story.tell("The campaign has ended.", "活动已结束。");

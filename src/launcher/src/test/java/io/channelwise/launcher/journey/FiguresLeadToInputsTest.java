@@ -119,7 +119,9 @@ class FiguresLeadToInputsTest {
   @Test
   void shouldWriteTheIdOfEachInput_inTheReportThatStandsAlone() {
     String html =
-        journey.as("gtm-lead").getText("/api/campaigns/" + journey.key() + "/report", "text/html");
+        journey
+            .as("gtm-lead")
+            .getText("/api/campaigns/" + journey.key() + "/report", "text/html", "en");
     for (JsonNode cycle : report.path("cycles")) {
       for (JsonNode section : cycle.path("sections")) {
         JsonNode briefing = section.path("briefing");

@@ -48,7 +48,9 @@ class ReportAgreesWithDataTest {
         .containsExactly(10, 20, 30, 40, 50, 60, 70, 80);
     assertThat(report.path("outcome").asText()).isEqualTo("completed");
     String html =
-        journey.as("gtm-lead").getText("/api/campaigns/" + journey.key() + "/report", "text/html");
+        journey
+            .as("gtm-lead")
+            .getText("/api/campaigns/" + journey.key() + "/report", "text/html", "en");
     assertThat(sections())
         .allSatisfy(
             section ->
